@@ -9,7 +9,8 @@
     ├── ArchiveError          bytes cannot be kept or read back: exit 1
     ├── LedgerError           the database cannot be used: exit 1
     ├── SessionError          sealed session unreadable, key missing, login budget used up: exit 1
-    └── BusyError             another watchdog works on this data folder: exit 1
+    ├── BusyError             another watchdog works on this data folder: exit 1
+    └── NotifyError           a notice could not be handed over; carries whether trying again can help: exit 1
 """
 
 from __future__ import annotations
@@ -65,3 +66,11 @@ class SessionError(WatchdogError):
 
 class BusyError(WatchdogError):
     """Another process holds this data folder or account."""
+
+
+class NotifyError(WatchdogError):
+    """A notice was not taken. `permanent`: trying again cannot help (wrong address, refused key)."""
+
+    def __init__(self, what: str, *, mend: str, permanent: bool) -> None:
+        super().__init__(what, mend=mend)
+        self.permanent = permanent

@@ -10,6 +10,7 @@ from typing import Protocol
 from watchdog.model.base import AccountId, Digest, OrderSn, Says, ShopKey
 from watchdog.model.case import Case, HistorySlice, Look, Outcome, RecordsRef, Rung, Target
 from watchdog.model.findings import Incident
+from watchdog.model.notice import Notice
 from watchdog.model.pack import Pack
 from watchdog.model.pages import Ask, Page, PageRecord, Pictures, Window
 from watchdog.model.records import Snapshot
@@ -70,6 +71,10 @@ class Archive(Protocol):
 
     def add_pictures(self, look: str, record: PageRecord, pictures: Pictures) -> PageRecord: ...
 
+    def unfinished_looks(self) -> tuple[str, ...]:
+        """Journals without an end: looks that a crash or a stop cut short. Their pages are kept."""
+        ...
+
     def load_page(self, record: PageRecord) -> Page: ...
 
     def begin_look(self, target: Target, rung: Rung, at: datetime) -> str:
@@ -116,17 +121,6 @@ class Exhibits(Protocol):
     def write(self, outcome: Outcome, case: Case) -> tuple[str, ...]:
         """One folder for each incident opened or confirmed in this outcome; returns their paths."""
         ...
-
-
-class Notice(Protocol):
-    """What is sent to a person. Concrete value: model.notice.Notice."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> Says: ...
-    @property
-    def body(self) -> Says: ...
 
 
 class Notifier(Protocol):
