@@ -1,4 +1,5 @@
-"""The error tree. An error is our fault or the setup's; trouble the site causes is a value (PageState, Failure, FieldProblem).
+"""The error tree. An error is our fault or the setup's; trouble the site causes is a value (PageState, Failure,
+FieldProblem).
 
     WatchdogError
     ├── UsageError            wrong command line, settings or pack: exit 2

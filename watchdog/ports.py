@@ -1,4 +1,6 @@
-"""Every seam of the program, as a Protocol, on one page. Adapters implement these; check.py and service/ know nothing else."""
+"""Every seam of the program, as a Protocol, on one page. Adapters implement these; check.py and service/ know nothing
+else.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ class Clock(Protocol):
 class OpenLook(Protocol):
     """A site opened for one look. Pages come one at a time; each is the current one until the next is asked for.
 
-    Trouble is a value: a page with `failure` and whatever bytes there are, never an exception. Only a browser that cannot
+    Trouble is a value: a page with `failure` and whatever bytes there are, never an exception. Only a browser that
+    cannot
     be started, or a person's stop signal, raises.
     """
 
@@ -66,7 +69,9 @@ class Archive(Protocol):
         ...
 
     def keep_page(self, look: str, page: Page) -> PageRecord:
-        """Keep every byte of the page and note the record in the look's journal, so that a crash loses nothing before it."""
+        """Keep every byte of the page and note the record in the look's journal, so that a crash loses nothing before
+        it.
+        """
         ...
 
     def add_pictures(self, look: str, record: PageRecord, pictures: Pictures) -> PageRecord: ...

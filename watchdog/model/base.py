@@ -15,7 +15,9 @@ ShopId = NewType("ShopId", str)
 OrderSn = NewType("OrderSn", str)
 """The order number people use; at Shopee 14 characters, YYMMDD + 8 (reference 2.2, A)."""
 OrderId = NewType("OrderId", str)
-"""The site's numeric id of an order, as text (reference 1.3: the address of the order page uses it, not the order_sn)."""
+"""The site's numeric id of an order, as text (reference 1.3: the address of the order page uses it, not the
+order_sn).
+"""
 Digest = NewType("Digest", str)
 """Lower-case hex SHA-256 of bytes in the archive."""
 RuleId = NewType("RuleId", str)

@@ -52,7 +52,9 @@ class ClaimKind(StrEnum):
 
 
 class Claim(Frozen):
-    """One checkable statement: `kind` about the values at `pointers`; `says` holds the compared, normalised values in the same order."""
+    """One checkable statement: `kind` about the values at `pointers`; `says` holds the compared, normalised values in
+    the same order.
+    """
 
     kind: ClaimKind
     field: str
@@ -61,7 +63,9 @@ class Claim(Frozen):
 
 
 class Finding(Frozen):
-    """One rule's verdict on one key in one look. `key`: order_sn, or `shop`, `<tab>`: stable over time for the same trouble."""
+    """One rule's verdict on one key in one look. `key`: order_sn, or `shop`, `<tab>`: stable over time for the same
+    trouble.
+    """
 
     rule: RuleId
     shop: ShopKey
@@ -99,7 +103,9 @@ class IncidentState(StrEnum):
 
 
 class Incident(Frozen):
-    """Findings of one rule and key in one shop over time. `id` is derived from shop, rule, key and opening time: never random."""
+    """Findings of one rule and key in one shop over time. `id` is derived from shop, rule, key and opening time:
+    never random.
+    """
 
     id: IncidentId
     shop: ShopKey

@@ -37,7 +37,9 @@ class OrderStatus(StrEnum):
 
 
 class SeenStatus(Frozen):
-    """A status as shown: the raw label and the set of statuses it may mean. An unknown label means nothing: `means` is empty."""
+    """A status as shown: the raw label and the set of statuses it may mean. An unknown label means nothing: `means`
+    is empty.
+    """
 
     label: str
     means: frozenset[OrderStatus]

@@ -93,7 +93,9 @@ class Failure(Frozen):
     """Why a page or a body is not there. `kind` is a stable word, `what` a sentence."""
 
     kind: str
-    """navigation | timeout | body_lost | browser_died | pager_stuck | not_captured | guard | network | stopped_by_person"""
+    """navigation | timeout | body_lost | browser_died | pager_stuck | not_captured | guard | network |
+    stopped_by_person
+    """
     what: str
 
 
@@ -125,7 +127,8 @@ class Exchange(Frozen):
 class Page(Frozen):
     """A settled page in memory: the bytes everything else is derived from.
 
-    `html` is the serialised DOM, UTF-8. `picture` is the PNG of the viewport. `settled_ms`: from navigation or page turn to settled.
+    `html` is the serialised DOM, UTF-8. `picture` is the PNG of the viewport. `settled_ms`: from navigation or page
+    turn to settled.
     """
 
     ask: Ask

@@ -29,8 +29,10 @@ class Witness(StrEnum):
 class Pointer(Frozen):
     """Where a value stands in archived bytes.
 
-    `source`: `<look>/<ask name>/html`, `<look>/<ask name>/<exchange name>-<k>` or `records/<snapshot>`; `path`: a CSS path
-    (`css:...`), a JSON pointer (`json:/data/...`) or a cell (`cell:B7`, `row:12/column name`); `text`: the raw text read there.
+    `source`: `<look>/<ask name>/html`, `<look>/<ask name>/<exchange name>-<k>` or `records/<snapshot>`; `path`: a CSS
+    path
+    (`css:...`), a JSON pointer (`json:/data/...`) or a cell (`cell:B7`, `row:12/column name`); `text`: the raw text
+    read there.
     """
 
     source: str
@@ -116,7 +118,9 @@ class PageReading(Frozen):
     problems: tuple[FieldProblem, ...] = ()
     """Every field problem of the page, those of the rows included."""
     drift: tuple[str, ...] = ()
-    """Signs that the layout changed: `required field order_sn read in 0 of 40 rows`, `only alternative 2 of total matched` ..."""
+    """Signs that the layout changed: `required field order_sn read in 0 of 40 rows`, `only alternative 2 of total
+    matched` ...
+    """
     stopped: tuple[str, ...] = ()
     """What the guard stopped on this page: `POST host/path (reason)`."""
     html: Digest | None = None
@@ -125,7 +129,8 @@ class PageReading(Frozen):
 class WindowReading(Frozen):
     """A window as read, and what it proves.
 
-    `complete`: unbroken from the newest order back to `covered_since`; `None` covered_since with complete = the whole list.
+    `complete`: unbroken from the newest order back to `covered_since`; `None` covered_since with complete = the whole
+    list.
     An order dated (shop-local) on or after `covered_from` must be in it.
     """
 

@@ -1,4 +1,6 @@
-"""The seller's own side, at one moment, with what it can speak of. Also what the site itself showed us before (history)."""
+"""The seller's own side, at one moment, with what it can speak of. Also what the site itself showed us before
+(history).
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,9 @@ class RecordsProblem(Frozen):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One source of records as of one moment. `orders` has ORDER_COLUMNS; `digest` names the file's bytes in the archive."""
+    """One source of records as of one moment. `orders` has ORDER_COLUMNS; `digest` names the file's bytes in the
+    archive.
+    """
 
     name: str
     kind: RecordsKind
