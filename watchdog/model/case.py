@@ -50,6 +50,8 @@ class Target(Frozen):
     window_days: int = 15
     tabs: tuple[str, ...] = ("all",)
     max_pages: int = 50
+    order_pages: int = 3
+    """How many order pages a quiet look opens besides the suspected ones: new and changed orders first."""
     hosts: dict[str, str] = Field(default_factory=dict)
     """Overrides of the pack's hosts (`seller`, `accounts`), full origins: the practice site, a proxy."""
     rules: RuleSettings = RuleSettings()
