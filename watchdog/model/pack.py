@@ -1,117 +1,65 @@
 """A selector pack as a value: everything that knows a layout, a label or an address. Made from TOML by packs/.
 
-Every entry carries `source` (a section of the reference, a file, a person) and `mark`: A, B, C or G. What rests on G (a guess)
+Every entry carries `source` (a section of the reference, a file, a person) and `mark`: A, B, C or G. What rests on G
+(a guess)
 may be shown, but never raises a finding by itself.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
-from watchdog.model.base import Digest, Frozen
+from watchdog.model.base import Digest
 from watchdog.model.orders import OrderStatus
+from watchdog.model.pack_rows import (
+    Described,
+    FieldSpec,
+    FieldType,
+    JsonRows,
+    JsonTake,
+    Mark,
+    RowSpec,
+    RowTake,
+    Sourced,
+    Take,
+)
 from watchdog.model.pages import PageState
 
-
-class Mark(StrEnum):
-    """How sure a fact is (reference, 'How to read the confidence marks')."""
-
-    A = "A"
-    B = "B"
-    C = "C"
-    G = "G"
-
-
-class Sourced(Frozen):
-    source: str = ""
-    mark: Mark = Mark.G
-
-
-class FieldType(StrEnum):
-    TEXT = "text"
-    LIST = "list"
-    """Every match; an OrderFacts field that is a tuple of text."""
-    INTEGER = "integer"
-    MONEY = "money"
-    STATUS = "status"
-    DATE = "date"
-    """Shop-local calendar day."""
-    DATETIME = "datetime"
-    EPOCH = "epoch"
-    """Unix seconds (JSON)."""
-    SN_DATE = "sn_date"
-    """A day derived from the order number by the pack's `order_sn.date`."""
-
-
-class Take(Sourced):
-    """One way to read a value from the DOM. `css` is relative to the row (or page); empty = the row element itself."""
-
-    css: str = ""
-    attr: str | None = None
-    """Attribute instead of text."""
-    pattern: str | None = None
-    """Regular expression; its first group (or whole match) is the value."""
-    all: bool = False
-    """Every match of css, not the first."""
-    generation: str = ""
-
-
-class JsonTake(Sourced):
-    """One way to read a value from JSON. `path`: keys separated by `/`, `*` for each element of a list, relative to the row."""
-
-    path: str
-    scale: int = 1
-    """Money: divide by this (100000 for integer amounts, reference 2.2)."""
-    pattern: str | None = None
-
-
-class FieldSpec(Frozen):
-    """One field of OrderFacts (or of Item): alternatives in order, first match wins."""
-
-    name: str
-    type: FieldType
-    required: bool = False
-    dom: tuple[Take, ...] = ()
-    json_: tuple[JsonTake, ...] = Field(default=(), alias="json")
-
-    model_config = Frozen.model_config | {"populate_by_name": True}
-
-
-class RowTake(Sourced):
-    """One way to find the rows of a page in the DOM."""
-
-    css: str
-    generation: str = ""
-
-
-class JsonRows(Sourced):
-    """Where an exchange holds rows. `path` leads to a list (`/data/card_list`); `within`: alternatives inside each element
-    (`order_card`, `package_level_order_card`); a path to one object makes one row."""
-
-    exchange: str
-    path: str
-    within: tuple[str, ...] = ()
-
-
-class RowSpec(Frozen):
-    """The rows of a page type and their fields. `items` describes the item lines inside a row."""
-
-    dom: tuple[RowTake, ...] = ()
-    json_: tuple[JsonRows, ...] = Field(default=(), alias="json")
-    fields: tuple[FieldSpec, ...] = ()
-    items_dom: tuple[RowTake, ...] = ()
-    items_json: tuple[str, ...] = ()
-    """Paths (with `*`) relative to the row that lead to item objects."""
-    items: tuple[FieldSpec, ...] = ()
-
-    model_config = Frozen.model_config | {"populate_by_name": True}
+__all__ = [
+    "ExchangeSpec",
+    "FieldSpec",
+    "FieldType",
+    "GuardRule",
+    "IdentitySpec",
+    "JsonRows",
+    "JsonTake",
+    "LoginSpec",
+    "Mark",
+    "Marker",
+    "OrderSnSpec",
+    "Overlay",
+    "Pack",
+    "PageSpec",
+    "Pager",
+    "PagingSpec",
+    "RegionSpec",
+    "RowSpec",
+    "RowTake",
+    "SearchSpec",
+    "Skeleton",
+    "Sourced",
+    "SupportChannel",
+    "Take",
+    "TotalSpec",
+]
 
 
 class ExchangeSpec(Sourced):
-    """A JSON exchange the page makes and we read along. `path` is matched against the URL's path (`*` within a segment)."""
+    """A JSON exchange the page makes and we read along. `path` is matched against the URL's path (`*` within a
+    segment).
+    """
 
     name: str
     method: str = "GET"
@@ -126,7 +74,13 @@ class ExchangeSpec(Sourced):
 
 
 class Marker(Sourced):
-    """A sign of a page state. Every given condition must hold. Markers are tried in the pack's order, first hit decides."""
+    """A sign of a page state. Every given condition must hold. Markers are tried in the pack's order, first hit
+    decides.
+
+    A marker of `text` alone (no css, url, status or exchange) is believed only on a page without rows: an item's name
+    may
+    say anything. `ready`, `empty` and `not_found` markers are weighed after all others, against rows and counts.
+    """
 
     state: PageState
     css: str = ""
@@ -136,12 +90,20 @@ class Marker(Sourced):
     """Regular expression searched in the final URL."""
     http_status: str = ""
     """Regular expression for the document's status, e.g. `5..`"""
+    exchange: str = ""
+    """Name of an exchange (`*`: any of the page's) whose answer must fit `exchange_status` and `code`."""
+    exchange_status: str = ""
+    """Regular expression for the whole HTTP status of the exchange, e.g. `40[13]`."""
+    code: str = ""
+    """Regular expression for the whole business code (the value at the exchange's `ok_path`)."""
     says: str = ""
     """A few words for a person: what this marker means."""
 
 
 class Overlay(Sourced):
-    """Something that covers the page: `css` shows it is there, `first` is ticked or clicked before, `close` closes it."""
+    """Something that covers the page: `css` shows it is there, `first` is ticked or clicked before, `close` closes
+    it.
+    """
 
     css: str
     first: str = ""
@@ -161,7 +123,9 @@ class Pager(Sourced):
 
 
 class TotalSpec(Sourced):
-    """A count the site itself shows. From the DOM (css + pattern) or from an exchange (exchange + path). `tab` limits it to one tab."""
+    """A count the site itself shows. From the DOM (css + pattern) or from an exchange (exchange + path). `tab` limits
+    it to one tab.
+    """
 
     name: Literal["list_total", "tab_counter", "shown_total"]
     css: str = ""
@@ -198,7 +162,7 @@ class SearchSpec(Sourced):
     """Empty: Enter."""
 
 
-class IdentitySpec(Frozen):
+class IdentitySpec(Sourced):
     """Where the page says whose it is: DOM takes and JSON paths for `shop_id`, `name`, `user_name`."""
 
     exchange: str = ""
@@ -210,8 +174,10 @@ class IdentitySpec(Frozen):
     dom_user_name: tuple[Take, ...] = ()
 
 
-class PageSpec(Frozen):
-    """One page type. `address`: path with `{tab}`, `{page}`, `{order_id}`, `{order_sn}`, `{shop_id}`; `tabs`: our tab name -> site's."""
+class PageSpec(Described):
+    """One page type. `address`: path with `{tab}`, `{page}`, `{order_id}`, `{order_sn}`, `{shop_id}`; `tabs`: our tab
+    name -> site's.
+    """
 
     type: str
     address: str
@@ -234,7 +200,13 @@ class PageSpec(Frozen):
 
 
 class GuardRule(Sourced):
-    """A request the guard knows. `path` and `host` are patterns with `*`; `phase`: ordinary reading, signing in, or password asked again."""
+    """A request the guard knows. Rules are tried in order, the first that fits decides; writes are listed before reads.
+
+    `path` (of the URL, without query) and `host` are patterns in which `*` is any run of characters; the hosts
+    `seller` and
+    `accounts` stand for the region's origins (or the target's, where it overrides them). `phase`: ordinary reading,
+    signing in, or password asked again; a rule of another phase does not count.
+    """
 
     kind: Literal["read", "write"]
     method: str = "*"
@@ -274,7 +246,9 @@ class SupportChannel(Sourced):
 
 
 class RegionSpec(Sourced):
-    """A market. `hosts`: `seller`, `accounts` -> origin with scheme. `statuses`: label (NFC, as shown) -> what it may mean."""
+    """A market. `hosts`: `seller`, `accounts` -> origin with scheme. `statuses`: label (NFC, as shown) -> what it may
+    mean.
+    """
 
     region: str
     hosts: dict[str, str]
@@ -287,24 +261,39 @@ class RegionSpec(Sourced):
     money_pattern: str = ""
     """Regular expression that cuts the number out of a shown amount; empty: symbol and spaces are stripped."""
     decimal: str = "."
+    """Decimal sign of shown numbers; left out in the TOML: the locale's."""
     group: str = ","
+    currency_symbols: dict[str, str] = Field(default_factory=dict)
+    """Signs that may stand at an amount -> ISO 4217; an amount without a known sign is in `currency`."""
+    market_query: str = ""
+    """Query parameter of JSON exchanges that names the shop's market (`cbsc_shop_region`, reference 1.1), if accounts
+    span markets.
+    """
+    market_currencies: dict[str, str] = Field(default_factory=dict)
+    """Value of `market_query` (lower case) -> ISO 4217 of the amounts in that exchange."""
+    empty_texts: tuple[str, ...] = ("-", "--", "—")
+    """Texts that stand for `nothing` in a cell (reference 4.1)."""
     date_formats: tuple[str, ...] = ()
     """strptime formats, shop-local."""
     statuses: dict[str, tuple[OrderStatus, ...]] = Field(default_factory=dict)
     status_patterns: dict[str, tuple[OrderStatus, ...]] = Field(default_factory=dict)
     """Regular expressions for labels that carry a date or a name."""
+    status_marks: dict[str, Mark] = Field(default_factory=dict)
+    """Label or regular expression -> how sure its meaning is."""
     support: tuple[SupportChannel, ...] = ()
 
 
 class OrderSnSpec(Sourced):
-    """What an order number looks like. `date`: strptime format of its leading part, shop-local; empty: it holds no date."""
+    """What an order number looks like. `date`: strptime format of its leading part, shop-local; empty: it holds no
+    date.
+    """
 
     pattern: str = ""
     date: str = ""
     date_length: int = 0
 
 
-class Pack(Frozen):
+class Pack(Described):
     """A platform in one region. `digest`: SHA-256 over the canonical JSON of everything else."""
 
     platform: str
