@@ -1,4 +1,4 @@
-"""Where a fault can reach into the practice site: the contract between the site and `practice.faults`.
+"""Where a fault can reach into the practice site: the contract between site and `practice.faults`.
 
 A **fault** is a value of a class derived from `Fault`; the base class changes nothing. The site asks every fault that is
 switched on for the shop at hand, in the order they were switched on, at these places:
@@ -14,7 +14,11 @@ switched on for the shop at hand, in the order they were switched on, at these p
 4. `http(visit)`: before anything is answered. None = go on; an `Answer` = this instead (5xx, 429, redirect to
    /verify/captcha, maintenance page, a broken body ...). `Answer.end_session` forgets the sign-in. `delay_ms` waits.
    With `Answer(status=0)` nothing is replaced: only delay and session end count.
-5. `flags(shop, page)`: keys of `PageFlags`, merged over all faults and delivered to render.js/app.js in
+5. `now(visit, now)`: the moment this request sees (Unix seconds): orders that move while one reads.
+6. `whose(visit, shop, shops)`: the shop whose data this API call answers with; another one of `shops` is a session that
+   slipped to the wrong shop.
+7. `challenge(shop)`: what sign-in asks beside the password: "otp" (one-time code) or "captcha".
+8. `flags(shop, page)`: keys of `PageFlags`, merged over all faults and delivered to render.js/app.js in
    `<script id="practice-flags" type="application/json">`: what is altered in the DOM alone.
 
 A fault must be a pure function of its arguments (frozen dataclass), apart from `http`, which may use `Visit.count`, the
@@ -50,6 +54,7 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 JsonObject = dict[str, Json]
 EntryPlace = Literal["list", "counters", "search"]
 OrderPlace = Literal["card", "detail", "package", "tracking", "history"]
+Challenge = Literal["", "otp", "captcha"]
 PageName = Literal["orders", "order", "login", "shops", "captcha", "other"]
 
 
@@ -132,6 +137,15 @@ class Fault:
 
     def http(self, visit: Visit) -> Answer | None:
         return None
+
+    def now(self, visit: Visit, now: int) -> int:
+        return now
+
+    def whose(self, visit: Visit, shop: Shop, shops: Sequence[Shop]) -> Shop:
+        return shop
+
+    def challenge(self, shop: Shop) -> Challenge:
+        return ""
 
     def flags(self, shop: Shop, page: PageName) -> PageFlags:
         return PageFlags()
