@@ -81,13 +81,15 @@ class BrowserSettings(Frozen):
 
 
 class PaceSettings(Frozen):
-    """How fast an account is read, as a person would. Seconds."""
+    """How fast an account is read, as a person would."""
 
-    min_gap_seconds: float = Field(default=2.0, ge=0, le=120)
-    jitter_seconds: float = Field(default=1.5, ge=0, le=120)
-    back_off_seconds: float = Field(default=60, ge=1, le=3600)
+    gap_seconds: float = Field(default=2.0, ge=0, le=120)
+    """At least this long between two page turns of one account."""
+    jitter: float = Field(default=0.3, ge=0, le=1)
+    """Each gap is drawn from gap x (1 - jitter .. 1 + jitter)."""
+    back_off_seconds: float = Field(default=60, ge=0, le=3600)
     """First wait after the site said "too often"; doubled each time."""
-    back_off_max_seconds: float = Field(default=900, ge=1, le=7200)
+    back_off_tries: int = Field(default=3, ge=0, le=10)
 
 
 class ShopSettings(Frozen):

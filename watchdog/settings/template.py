@@ -71,11 +71,11 @@ language = {language}               # auto | en | zh
 # headed = false                    # show the window / 显示窗口
 # deadline_seconds = 45             # for one page to settle / 单页最长等待
 
-[pace]                              # seconds between actions, as a person would / 操作间隔（秒）
-# min_gap_seconds = 2.0
-# jitter_seconds = 1.5
+[pace]                              # as a person would read / 像人一样的节奏
+# gap_seconds = 2.0                 # between two page turns of one account / 翻页间隔（秒）
+# jitter = 0.3                      # more or less by this share / 上下浮动比例
 # back_off_seconds = 60             # after "too often", doubled each time / 提示过于频繁后的等待
-# back_off_max_seconds = 900
+# back_off_tries = 3
 
 # ---- A sign-in; repeat for each. 一个登录账号；多个账号就重复本段 ----
 [[account]]
