@@ -80,7 +80,10 @@ def _cards(desk: Desk, call: Call) -> JsonObject:
                                               lambda order_id: desk.order(order_id, "card"))
 
 
-def _for_order(place: OrderPlace, make: Callable[[Desk, Call, Order], JsonObject]) -> Callable[[Desk, Call], JsonObject]:
+Handler = Callable[[Desk, Call], JsonObject]
+
+
+def _for_order(place: OrderPlace, make: Callable[[Desk, Call, Order], JsonObject]) -> Handler:
     def handler(desk: Desk, call: Call) -> JsonObject:
         wanted = call.query.get("order_id", "") or str(call.body.get("order_id", ""))
         if not wanted.isascii() or not wanted.isdigit():
@@ -91,7 +94,7 @@ def _for_order(place: OrderPlace, make: Callable[[Desk, Call, Order], JsonObject
     return handler
 
 
-_HANDLERS: dict[str, Callable[[Desk, Call], JsonObject]] = {
+_HANDLERS: dict[str, Handler] = {
     INDEX: lambda desk, call: api_list.search_order_list_index(desk.shop, desk.entries("list"), call.body),
     CARDS: _cards,
     META: lambda desk, call: api_list.get_order_list_meta_v2(desk.entries("counters")),

@@ -83,7 +83,8 @@ def _sentinel(entry: Entry, key: Callable[[Entry], int]) -> str:
     return f"{key(entry)},{entry.order_id}"
 
 
-def _start(rows: Sequence[Entry], key: Callable[[Entry], int], sentinel: str, offset: int, ascending: bool) -> int | None:
+def _start(rows: Sequence[Entry], key: Callable[[Entry], int], sentinel: str, offset: int,
+           ascending: bool) -> int | None:
     """Where the page begins: just after the sentinel's place, or at an offset where that still carries."""
     if not sentinel:
         return offset if offset <= PAGE_NUMBER_REACH else None

@@ -142,8 +142,8 @@ def user_info(account: Account) -> JsonObject:
 
 def get_merchant_shop_list(shops: tuple[Shop, ...], region: str = "") -> JsonObject:
     """A cross-border merchant's shops; keys as two public collectors read them (C)."""
-    rows: list[Json] = [{"shop_id": shop.shop_id, "shop_name": shop.name, "region": shop.region, "user_id": shop.user_id,
-                         "cb_option": 1} for shop in shops if region in {"", shop.region}]
+    rows: list[Json] = [{"shop_id": shop.shop_id, "shop_name": shop.name, "region": shop.region,
+                         "user_id": shop.user_id, "cb_option": 1} for shop in shops if region in {"", shop.region}]
     return {"code": 0, "message": "success", "data": {"shops": rows, "total": len(rows)}}
 
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from watchdog.errors import UsageError
+from watchdog.practice import writes
 from watchdog.practice.hooks import Json, JsonObject, catalogue
 from watchdog.practice.state import State
 
@@ -19,6 +20,8 @@ def respond(state: State, request: Request, body: bytes) -> Response:
         return RedirectResponse("/__practice__/", status_code=302)
     if path == "/__practice__/":
         return HTMLResponse(_page(state))
+    if path in writes.PATHS:
+        return Response(writes.text(path), headers={"content-type": writes.PATHS[path]})
     if path != "/__practice__/state":
         return JSONResponse({"error": "not found"}, status_code=404)
     if request.method == "GET":
@@ -42,8 +45,8 @@ def describe(state: State) -> JsonObject:
 
 
 def change(state: State, wish: object) -> None:
-    """Applies {"clear": true, "set": [{shop_id, name, params}], "unset": [{shop_id, name}], "latency_ms": 80,
-    "now_offset": 3600, "end_sessions": true}, in that order; every key may be left out."""
+    """Applies {"clear": true, "set": [{shop_id, name, params}], "unset": [{shop_id, name}],
+    "latency_ms": 80, "now_offset": 3600, "end_sessions": true}, in that order; every key may be left out."""
     if not isinstance(wish, dict):
         raise TypeError("the body must be a JSON object")
     unknown = set(wish) - {"clear", "set", "unset", "latency_ms", "now_offset", "end_sessions"}
@@ -100,9 +103,10 @@ def _page(state: State) -> str:
         rows.append(f"<tr><td>{html.escape(shop.name)}<br>{shop.region} · {shop.shop_id}<br>"
                     f"{html.escape(shop.account)}</td><td style='columns:3'>{boxes or 'no faults registered'}</td></tr>")
     offset = (state.world.now - state.world.origin) // 3600
-    return (f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>Practice site</title>"
+    return ("<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>Practice site</title>"
             f"<style>{_STYLE}</style></head><body><h1>Practice Seller Centre 演练站</h1>"
             f"<p>Answer after <input id='latency' type='number' value='{state.latency_ms}'> ms · clock ahead by "
             f"<input id='offset' type='number' value='{offset}'> h · writes arrived: {len(state.writes)} · "
             f"<button id='clear'>Clear all faults</button> <button id='end'>End all sessions</button></p>"
-            f"<table><tr><th>Shop</th><th>Faults</th></tr>{''.join(rows)}</table><script>{_SCRIPT}</script></body></html>")
+            f"<table><tr><th>Shop</th><th>Faults</th></tr>{''.join(rows)}</table>"
+            f"<script>{_SCRIPT}</script></body></html>")

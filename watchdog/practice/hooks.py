@@ -26,9 +26,9 @@ number of requests of this kind since sign-in, instead of keeping a count. It ne
 the traceback to `site.errors` and answers as if the fault were off.
 
 Registering: `@register("order-missing", "An order vanishes from list, search and order page")` on a class or function
-called with keyword parameters that come from Python or from the control API as JSON values. Every parameter needs a default.
-`site.set_fault(shop_id, "order-missing", order_sn="...")`; `site.clear_faults(shop_id=None)`. A fault whose default is "some
-order" picks it itself in `entries`/`order` deterministically (say: the newest COMPLETED one), see `pick`.
+called with keyword parameters that come from Python or from the control API as JSON values. Every parameter needs a
+default. `site.set_fault(shop_id, "order-missing", order_sn="...")`; `site.clear_faults(shop_id=None)`. A fault whose default
+is "some order" picks it itself in `entries`/`order` deterministically (say: the newest COMPLETED one), see `pick`.
 
 Example::
 
@@ -70,7 +70,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One arriving request. `kind`: "page" (HTML), "api", "static". `count`: how many of this kind came since sign-in."""
+    """One arriving request. `count`: how many of this kind ("page": HTML) came since sign-in."""
 
     shop: Shop | None
     kind: Literal["page", "api", "static"]

@@ -1,4 +1,4 @@
-"""The income tree of one order (reference 2.7): enough for the order page's final amount; amounts are x100000 integers."""
+"""The income tree of one order (reference 2.7), for the order page's final amount; amounts are x100000 integers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ COMMISSION, SERVICE = Decimal("0.06"), Decimal("0.02")
 
 def _row(number: int, name: str, label: str, amount: Decimal, *sub: JsonObject) -> JsonObject:
     rows: list[Json] = list(sub)
-    return {"field_id": number, "field_name": name, "display_name": label, "amount": scaled(amount), "sub_breakdown": rows}
+    return {"field_id": number, "field_name": name, "display_name": label, "amount": scaled(amount),
+            "sub_breakdown": rows}
 
 
 def get_order_income_components(order: Order) -> JsonObject:
@@ -26,7 +27,8 @@ def get_order_income_components(order: Order) -> JsonObject:
     escrow = goods - commission - service
     released = (order.completed or 0) + 2 * DAY if order.completed else 0
     seller: list[Json] = [
-        _row(1, "MERCHANDISE_SUBTOTAL", "Merchandise Subtotal", goods, _row(2, "PRODUCT_PRICE", "Product Price", goods)),
+        _row(1, "MERCHANDISE_SUBTOTAL", "Merchandise Subtotal", goods,
+             _row(2, "PRODUCT_PRICE", "Product Price", goods)),
         _row(50, "SHIPPING_SUBTOTAL", "Shipping Subtotal", Decimal(0),
              _row(51, "SHIPPING_FEE_PAID_BY_BUYER", "Shipping Fee Paid by Buyer", order.shipping_fee),
              _row(52, "ACTUAL_SHIPPING_FEE", "Actual Shipping Fee", -order.shipping_fee)),

@@ -31,7 +31,7 @@ def order_at(life: Life, shop: Shop, now: int) -> Order:
         completed=_when(history, "COMPLETED"), cancelled=_when(history, "CANCELLED"),
         cancel_reason=life.cancel_reason if _when(history, "CANCELLED") else None,
         return_id=900_000_000 + life.detail_seed % 10_000_000 if _when(history, "TO_RETURN") else 0,
-        packages=_packages(draw, life, site, len(items), split, history, now), history=history)
+        packages=_packages(draw, life, site, history, now, count=len(items), split=split), history=history)
 
 
 def _when(history: tuple[Move, ...], status: str) -> int | None:
@@ -63,15 +63,16 @@ def _item(draw: Random, site: Region, product: Product) -> Item:
                 quantity=draw.choices((1, 2, 3, 10), (75, 17, 7, 1))[0], price=price)
 
 
-def _packages(draw: Random, life: Life, site: Region, count: int, split: bool, history: tuple[Move, ...],
-              now: int) -> tuple[Package, ...]:
+def _packages(draw: Random, life: Life, site: Region, history: tuple[Move, ...], now: int, *, count: int,
+              split: bool) -> tuple[Package, ...]:
     shares = ((0,), tuple(range(1, count))) if split else (tuple(range(count)),)
-    return tuple(_package(draw, life, site, share, place, history, now) for place, share in enumerate(shares))
+    return tuple(_package(draw, site, (f"OFG{life.order_id + place}", share), history, now)
+                 for place, share in enumerate(shares))
 
 
-def _package(draw: Random, life: Life, site: Region, share: tuple[int, ...], place: int,
-             history: tuple[Move, ...], now: int) -> Package:
-    number = f"OFG{life.order_id + place}"
+def _package(draw: Random, site: Region, what: tuple[str, tuple[int, ...]], history: tuple[Move, ...],
+             now: int) -> Package:
+    number, share = what
     serial = draw.randrange(10**12)
     issue_delay = int(draw.uniform(2 * MINUTE, 40 * MINUTE))
     hub_delay = int(draw.uniform(3 * HOUR, 12 * HOUR))

@@ -69,7 +69,7 @@
     return '<div class="order-detail"><div class="order-detail-header"><div class="order-status"><span class="status">' +
       esc(P.shown(ctx, sn, "status", d.status_info.status)) + '</span><div class="status-description">' +
       esc(P.shown(ctx, sn, "description", description)) + '</div></div><div class="order-identifiers"><span class="order-sn">' +
-      w(ctx, "order_id") + " " + esc(P.shown(ctx, sn, "order_sn", sn)) + '</span></div><button type="button" class="eds-button" data-testid="print-button">⎙</button></div>' +
+      w(ctx, "order_id") + " " + esc(P.shown(ctx, sn, "order_sn", sn)) + '</span></div><button type="button" class="eds-button" data-testid="print-button">' + w(ctx, "print") + "</button></div>" +
       '<div class="buyer-info"><div class="buyer-username">' + esc(P.shown(ctx, sn, "buyer", d.buyer_user.user_name)) +
       '</div></div><div class="delivery-address"><div class="section-title">' + w(ctx, "address") + '</div><div class="address-detail">' +
       esc(d.buyer_address_name) + ", " + esc(d.buyer_address_phone) + ", " + esc(d.shipping_address) + "</div></div>" +

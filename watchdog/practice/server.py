@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 from watchdog.practice import control, pages, signin
 from watchdog.practice.api import MERCHANT_SHOPS, READING_POSTS, USER_INFO, Desk
 from watchdog.practice.hooks import Answer, Call, JsonObject, Visit
-from watchdog.practice.sessions import Session, forgotten
+from watchdog.practice.sessions import Session, forgotten, visitor_cookies
 from watchdog.practice.shell import STATIC_FILES, asset
 from watchdog.practice.state import Seen, State, Write
 from watchdog.practice.things import Shop
@@ -92,11 +92,19 @@ class Application:
         if arrival.visit.kind == "static":
             return static(arrival.path)
         if arrival.visit.kind == "page":
-            return pages.respond(self.state, arrival.request, arrival.side, arrival.home, arrival.domain,
-                                 arrival.session, arrival.shop)
+            return self._page(arrival)
         if self.state.latency_ms:
             await asyncio.sleep(self.state.latency_ms / 1000)
         return self._api(arrival)
+
+    def _page(self, arrival: Arrival) -> Response:
+        url = arrival.request.url
+        where = pages.Where(url.scheme, arrival.home, url.port)
+        response = pages.respond(self.state, arrival.request, where, arrival.side,
+                                 session=arrival.session, shop=arrival.shop)
+        for value in visitor_cookies(arrival.request.cookies, arrival.domain):
+            response.headers.append("set-cookie", value)
+        return response
 
     def _api(self, arrival: Arrival) -> Response:
         path, session = arrival.path.rstrip("/"), arrival.session
@@ -164,7 +172,7 @@ class Application:
         return Arrival(request, body, side, home, domain or "localhost", session, shop, visit)
 
     def _shop(self, session: Session | None, home: str, wanted: str) -> Shop | None:
-        """The shop a request is about; before sign-in the only account's shop of that site, so that its faults count."""
+        """The shop a request is about; before sign-in that of the site's only account: its faults count."""
         world = self.state.world
         if session is None:
             accounts = [account for account in world.accounts if account.home == home]
@@ -195,7 +203,7 @@ def _json(body: bytes) -> JsonObject:
 
 
 def _kind(path: str) -> Literal["page", "api", "static"]:
-    if path.startswith("/api/") or path.startswith("/ws/"):
+    if path.startswith(("/api/", "/ws/")):
         return "api"
     return "static" if path.startswith(("/static/", "/file/")) or path == "/favicon.ico" else "page"
 
@@ -224,6 +232,8 @@ def channel(request: Request) -> str:
 
 
 def static(path: str) -> Response:
+    if path == "/favicon.ico":
+        return Response(status_code=204)
     if path.startswith("/file/"):
         hue = sum(path.encode()) * 37 % 360
         picture = (f'<svg xmlns="http://www.w3.org/2000/svg" width="56" height="56"><rect width="56" height="56" '

@@ -45,8 +45,8 @@ class PracticeSite:
             raise WatchdogError(f"the practice site cannot listen on port {port}: {error}",
                                 mend="choose another port, or 0 for any free one") from error
         self.port = listener.getsockname()[1]
-        config = uvicorn.Config(Application(self.state), log_level="critical", access_log=False, lifespan="off", ws="none",
-                                timeout_graceful_shutdown=1)
+        config = uvicorn.Config(Application(self.state), log_level="critical", access_log=False, lifespan="off",
+                                ws="none", timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]},
                                         name="practice-site", daemon=True)
@@ -125,7 +125,7 @@ def _load_faults() -> None:
 
 
 def run_forever(world: World, *, port: int = 8765, latency_ms: int = 0, say: Callable[[str], None] = print) -> None:
-    """Runs the site in the foreground, its clock going with the real one, until Ctrl-C; `say` gets addresses and logins."""
+    """Runs the site in the foreground until Ctrl-C, its clock going with the real one; `say` gets addresses, logins."""
     site = PracticeSite(world, latency_ms=latency_ms).start(port)
     begun = time.time()
     try:

@@ -116,7 +116,7 @@ class State:
     def challenge(self, account: Account) -> Challenge:
         for shop in self.world.shops_of(account):
             for fault in self.faults_of(shop):
-                asked = self.guarded(partial(fault.challenge, shop), "")
+                asked: Challenge = self.guarded(partial(fault.challenge, shop), "")
                 if asked:
                     return asked
         return "otp" if account.login in self.code_required else ""

@@ -43,7 +43,7 @@ class TrackEvent:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One parcel. `tracking` and `consignment_no` are None until the carrier has issued them, some minutes after arranging."""
+    """One parcel. `tracking`, `consignment_no`: None until the carrier has issued them, minutes after arranging."""
 
     number: str
     item_indexes: tuple[int, ...]

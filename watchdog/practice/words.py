@@ -28,6 +28,7 @@ _EN: Mapping[str, str] = {
     "bad_login": "Incorrect account or password", "bad_code": "Invalid verification code", "shops": "My Shops",
     "shop": "Shop", "region": "Region", "enter": "Details", "sort": "Sort by", "export": "Export",
     "language_title": "Select your language", "failed": "Something went wrong. Please try again later.", "sku": "SKU",
+    "print": "Print",
 }
 _ZH_HANT: Mapping[str, str] = {
     "title": "我的訂單", "brand": "賣家中心", "all": "全部", "unpaid": "尚未付款", "toship": "待出貨",
@@ -46,11 +47,12 @@ _ZH_HANT: Mapping[str, str] = {
     "otp_confirm": "確認", "otp_hint": "輸入 6 位數驗證碼", "captcha": "驗證", "captcha_hint": "請滑動以完成拼圖",
     "bad_login": "帳號或密碼錯誤", "bad_code": "驗證碼錯誤", "shops": "我的賣場", "shop": "賣場", "region": "地區",
     "enter": "詳情", "sort": "排序", "export": "匯出", "language_title": "選擇語言",
-    "failed": "系統忙碌中，請稍後再試。", "sku": "商品選項貨號",
+    "failed": "系統忙碌中，請稍後再試。", "sku": "商品選項貨號", "print": "列印",
 }
 _PT_BR: Mapping[str, str] = {
     "title": "Meus Pedidos", "brand": "Central do Vendedor", "all": "Todos", "unpaid": "Não pago", "toship": "A Enviar",
-    "shipping": "Enviado", "completed": "Concluído", "cancelled": "Cancelado", "returns": "Devolução/Reembolso/Cancelamento",
+    "shipping": "Enviado", "completed": "Concluído", "cancelled": "Cancelado",
+    "returns": "Devolução/Reembolso/Cancelamento",
     "to_process": "A processar", "processed": "Processados", "pending": "Pendentes", "order_id": "ID do Pedido",
     "orders": "Pedidos", "empty": "Nenhum pedido encontrado", "search": "Insira o ID do pedido", "apply": "Aplicar",
     "reset": "Reiniciar", "products": "Produto(s)", "total": "Valor Total", "status": "Status",
@@ -69,7 +71,7 @@ _PT_BR: Mapping[str, str] = {
     "captcha_hint": "Deslize para completar o quebra-cabeça", "bad_login": "Conta ou senha incorreta",
     "bad_code": "Código inválido", "shops": "Minhas lojas", "shop": "Loja", "region": "Região", "enter": "Detalhes",
     "sort": "Ordenar por", "export": "Exportar", "language_title": "Selecione o idioma",
-    "failed": "Erro. Tente novamente mais tarde.", "sku": "SKU",
+    "failed": "Erro. Tente novamente mais tarde.", "sku": "SKU", "print": "Imprimir",
 }
 _ZH_HANS: Mapping[str, str] = {
     "title": "我的订单", "brand": "卖家中心", "all": "全部", "unpaid": "未付款", "toship": "待出货",
@@ -88,7 +90,7 @@ _ZH_HANS: Mapping[str, str] = {
     "otp_confirm": "确认", "otp_hint": "请输入6位验证码", "captcha": "验证", "captcha_hint": "请滑动以完成拼图",
     "bad_login": "账号或密码错误", "bad_code": "验证码错误", "shops": "我的店铺", "shop": "店铺", "region": "站点",
     "enter": "详情", "sort": "排序", "export": "导出", "language_title": "选择语言",
-    "failed": "系统繁忙，请稍后再试", "sku": "SKU",
+    "failed": "系统繁忙，请稍后再试", "sku": "SKU", "print": "打印",
 }
 WORDS: Mapping[str, Mapping[str, str]] = {"en": _EN, "zh-Hant": _ZH_HANT, "pt-BR": _PT_BR, "zh-Hans": _ZH_HANS}
 

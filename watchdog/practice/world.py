@@ -101,7 +101,7 @@ def world_at(world: World, later: int) -> World:
 def _account(seed: int, home: str, number: int, first_shop: int, count: int) -> Account:
     login = f"demo_{home}" if number < 4 else f"demo_{home}_{number}"
     base = 111_222_333 + 1_000 * seed % 900_000_000
-    secret = f"JBSWY3DPEHPK3P{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number % 26]}P"
+    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3P" + 2 * "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26]
     ids = tuple(base + 17 * (first_shop + place) for place in range(count))
     return Account(login, f"practice-{home}", secret, home, 410_000_000 + 100 * number, ids)
 
