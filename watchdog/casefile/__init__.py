@@ -18,6 +18,7 @@ from watchdog.casefile.files import (
 from watchdog.casefile.names import exchange_names, numbered, page_names, safe_name
 from watchdog.casefile.pages import HTML, JSON, PARQUET, PNG, Put, page_of, record_of, with_pictures
 from watchdog.casefile.tables import ref_of, snapshot_of, table_bytes
+from watchdog.casefile.visible import csv_cell, visible
 
 __all__ = [
     "CASE",
@@ -32,6 +33,7 @@ __all__ = [
     "Put",
     "canonical_json",
     "case_of",
+    "csv_cell",
     "digest_of",
     "exchange_names",
     "files_of",
@@ -51,5 +53,6 @@ __all__ = [
     "safe_name",
     "snapshot_of",
     "table_bytes",
+    "visible",
     "with_pictures",
 ]
