@@ -12,16 +12,21 @@ from watchdog.practice.things import Order, Shop
 from watchdog.practice.world import World, world_at
 
 
-def settled(world: World, shop: Shop, statuses: Collection[str] = PAID, *, youngest: int = DAY,
-            oldest: int = SHOWN_DAYS * DAY) -> list[Order]:
+def settled(
+    world: World, shop: Shop, statuses: Collection[str] = PAID, *, youngest: int = DAY, oldest: int = SHOWN_DAYS * DAY
+) -> list[Order]:
     """Orders in one of `statuses` now, six hours ago and three hours on, of an age (seconds) between the two bounds,
     newest first: what a fault says of them is not said by their ordinary life."""
     now = world.now
     before = {entry.order_id: entry.status for entry in world_at(world, now - 6 * HOUR).entries(shop)}
     after = {entry.order_id: entry.status for entry in world_at(world, now + 3 * HOUR).entries(shop)}
-    quiet = [entry.order_id for entry in world.entries(shop)
-             if entry.status in statuses and youngest <= now - entry.created <= oldest
-             and before.get(entry.order_id) == entry.status == after[entry.order_id]]
+    quiet = [
+        entry.order_id
+        for entry in world.entries(shop)
+        if entry.status in statuses
+        and youngest <= now - entry.created <= oldest
+        and before.get(entry.order_id) == entry.status == after[entry.order_id]
+    ]
     orders = (world.order(shop, order_id) for order_id in quiet)
     return [order for order in orders if order is not None]
 
@@ -62,14 +67,25 @@ def on_its_way(world: World, shop: Shop, draw: Random) -> Params:
 
 
 def alone_on_its_way(world: World, shop: Shop, draw: Random) -> Params:
-    return just(one_of([one for one in settled(world, shop, {"SHIPPED", "TO_CONFIRM_RECEIVE"})
-                        if len(one.packages) == 1 and one.tracking_numbers], draw))
+    return just(
+        one_of(
+            [
+                one
+                for one in settled(world, shop, {"SHIPPED", "TO_CONFIRM_RECEIVE"})
+                if len(one.packages) == 1 and one.tracking_numbers
+            ],
+            draw,
+        )
+    )
 
 
 def two_on_their_way(world: World, shop: Shop, draw: Random) -> Params:
     """The youngest shipped order takes the number of another: younger orders have less of a history to contradict."""
-    shipped = [one for one in settled(world, shop, {"SHIPPED", "TO_CONFIRM_RECEIVE", "COMPLETED"})
-               if len(one.packages) == 1 and one.tracking_numbers]
+    shipped = [
+        one
+        for one in settled(world, shop, {"SHIPPED", "TO_CONFIRM_RECEIVE", "COMPLETED"})
+        if len(one.packages) == 1 and one.tracking_numbers
+    ]
     if len(shipped) < 2:
         return {}
     return {**just(shipped[0]), "number": draw.choice(shipped[1:]).tracking_numbers[0]}

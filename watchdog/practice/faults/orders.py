@@ -75,9 +75,11 @@ def _altered(order: Order, field: str, shop: Shop) -> Order:
         return replace(order, items=(dearer, *rest), total=order.total + more * first.quantity)
     if field == "buyer":
         return replace(order, buyer=replace(order.buyer, username=f"zz_{order.buyer.username[::-1]}"))
-    changes = {"item_name": replace(first, name=OTHER_ITEM[language]),
-               "quantity": replace(first, quantity=first.quantity + 1),
-               "variation": replace(first, variation=OTHER_VARIATION[language])}
+    changes = {
+        "item_name": replace(first, name=OTHER_ITEM[language]),
+        "quantity": replace(first, quantity=first.quantity + 1),
+        "variation": replace(first, variation=OTHER_VARIATION[language]),
+    }
     return replace(order, items=(changes[field], *rest))
 
 
@@ -87,8 +89,12 @@ class StatusMismatch(Planted):
     status: str = "UNPAID"
 
     def entries(self, shop: Shop, entries: Sequence[Entry], place: str) -> Sequence[Entry]:
-        return [replace(entry, status=self.status, paid=0 if self.status == "UNPAID" else entry.paid)
-                if self.about(entry) else entry for entry in entries]
+        return [
+            replace(entry, status=self.status, paid=0 if self.status == "UNPAID" else entry.paid)
+            if self.about(entry)
+            else entry
+            for entry in entries
+        ]
 
     def order(self, shop: Shop, order: Order, place: OrderPlace) -> Order | None:
         if not self.about(order):
@@ -98,8 +104,11 @@ class StatusMismatch(Planted):
         return without_tracking(replace(back, paid=None, arranged=None)) if self.status == "UNPAID" else back
 
 
-_LATER = {"UNPAID": PAID, "PROCESSED": frozenset({"SHIPPED", "TO_CONFIRM_RECEIVE", "COMPLETED"}),
-          "SHIPPED": frozenset({"TO_CONFIRM_RECEIVE", "COMPLETED"})}
+_LATER = {
+    "UNPAID": PAID,
+    "PROCESSED": frozenset({"SHIPPED", "TO_CONFIRM_RECEIVE", "COMPLETED"}),
+    "SHIPPED": frozenset({"TO_CONFIRM_RECEIVE", "COMPLETED"}),
+}
 
 
 @register("tracking-missing", "One shipped order shows no tracking number")
@@ -128,12 +137,15 @@ class TrackingDuplicated(Planted):
 
     def books(self, shop: Shop, order: Order) -> Order | None:
         """Taken down twice: the seller's books hold the doubled number too, so only the doubling is wrong."""
-        return with_tracking(order, self.number) if self.about(order) else order
+        return self.export(shop, order)
+
+    def export(self, shop: Shop, order: Order) -> Order:
+        return with_tracking(order, self.number) if self.about(order) and order.tracking_numbers else order
 
 
 HOSTILE = {
     "script": "<script>alert(document.domain)</script><img src=x onerror=alert(1)>",
-    "formula": "=HYPERLINK(\"http://evil.invalid\",\"refund\")",
+    "formula": '=HYPERLINK("http://evil.invalid","refund")',
     "path": "..\\..\\C:/con|aux?.exe%00",
     "control": "a\u0000b\u0007\u202egnp.exe\u2066\u200b\u001b[31m",
 }
@@ -150,6 +162,9 @@ class HostileText(Planted):
 
     def books(self, shop: Shop, order: Order) -> Order | None:
         """No book keeps control characters; such a buyer stands there without a name."""
+        return self._renamed(order, "" if self.text == "control" else HOSTILE[self.text])
+
+    def export(self, shop: Shop, order: Order) -> Order:
         return self._renamed(order, "" if self.text == "control" else HOSTILE[self.text])
 
     def _renamed(self, order: Order, name: str) -> Order:

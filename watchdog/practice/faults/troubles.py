@@ -78,8 +78,14 @@ class WrongShop(Fault):
 
 
 def _stranger(shop: Shop) -> JsonObject:
-    data: JsonObject = {"shop_id": shop.shop_id + 5, "name": "Another Demo Store", "shop_region": shop.region.upper(),
-                        "user_id": shop.user_id + 5, "username": "another_demo", "status": 1}
+    data: JsonObject = {
+        "shop_id": shop.shop_id + 5,
+        "name": "Another Demo Store",
+        "shop_region": shop.region.upper(),
+        "user_id": shop.user_id + 5,
+        "username": "another_demo",
+        "status": 1,
+    }
     return {"code": 0, "message": "success", "user_message": "success", "data": data}
 
 
@@ -168,8 +174,11 @@ class Throttle(Fault):
 
     def http(self, visit: Visit) -> Answer | None:
         hit = visit.kind == "api" and visit.count > self.after_calls and visit.path.rstrip("/") in {INDEX, CARDS}
-        return Answer(status=429, body="Too Many Requests", content_type="text/plain",
-                      headers={"retry-after": "1"}) if hit else None
+        return (
+            Answer(status=429, body="Too Many Requests", content_type="text/plain", headers={"retry-after": "1"})
+            if hit
+            else None
+        )
 
 
 @register("throttle-toast", "A toast says that one acts too often, and the list answers with an error code")

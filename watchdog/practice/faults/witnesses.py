@@ -40,7 +40,7 @@ class CounterLies(Fault):
     by: int = 7
 
     def entries(self, shop: Shop, entries: Sequence[Entry], place: str) -> Sequence[Entry]:
-        return entries[:-self.by] if place == "counters" else entries
+        return entries[: -self.by] if place == "counters" else entries
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,9 @@ class CardMissing(Planted):
 
 
 @register("witnesses-disagree", "The site contradicts itself; how: dom, list, counter or card")
-def disagreement(how: str = "dom", order_sn: str = "", field: str = "total_price", text: str = "",
-                 by: int = 7) -> Fault:
+def disagreement(
+    how: str = "dom", order_sn: str = "", field: str = "total_price", text: str = "", by: int = 7
+) -> Fault:
     """`how`: "dom" (the page shows `text` for `field`), "list" (list against order page), "counter" (short of `by`
     orders), "card" (a row is not drawn)."""
     if how == "dom":
