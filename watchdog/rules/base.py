@@ -1,0 +1,161 @@
+"""What a rule is, what it looks at, and what it may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from watchdog.compare import HISTORY, Comparison, Difference, SnapshotComparison
+from watchdog.compare.frames import merged
+from watchdog.compare.sightings import Sighting
+from watchdog.model.base import Frozen, OrderSn, RuleId, Says
+from watchdog.model.case import HistorySlice, Target
+from watchdog.model.findings import About, Claim, ClaimKind, Confidence, Finding, Severity
+from watchdog.model.orders import OrderFacts, OrderStatus
+from watchdog.model.pack import Pack
+from watchdog.model.readings import LookReading, PageReading
+from watchdog.model.records import KnownOrder, Snapshot
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """All that a rule may look at. `at`: the time of judging, that of the look's bytes (aware UTC)."""
+
+    target: Target
+    pack: Pack
+    reading: LookReading
+    comparison: Comparison
+    snapshots: tuple[Snapshot, ...]
+    history: HistorySlice
+    at: datetime
+
+    def sights(self, sn: OrderSn) -> tuple[Sighting, ...]:
+        return self.comparison.sightings.get(sn, ())
+
+    def facts(self, sn: OrderSn) -> OrderFacts:
+        """What the site shows of an order, all witnesses together, the DOM first."""
+        return merged(self.sights(sn), json_first=False)
+
+    def means(self, sn: OrderSn) -> frozenset[OrderStatus]:
+        """What the shown status may mean: what all witnesses that know the label agree on, if they do."""
+        told = [one.facts.status.means for one in self.sights(sn) if one.facts.status and one.facts.status.means]
+        common = frozenset.intersection(*told) if told else frozenset()
+        return common or (told[0] if told else frozenset())
+
+    def known(self, sn: OrderSn) -> KnownOrder | None:
+        """As the site showed it in an earlier check."""
+        found = next((one for one in self.history.known if one.order_sn == sn), None)
+        return found if found is not None and found.last_seen_at < self.reading.at else None
+
+    def known_place(self, sn: OrderSn) -> int:
+        """Index in the archived history slice."""
+        return next(index for index, one in enumerate(self.history.known) if one.order_sn == sn)
+
+    def day_begins(self, day: date) -> datetime:
+        """Shop-local midnight at which the day begins, as an aware time."""
+        return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(self.pack.region.time_zone))
+
+    def day_ends(self, day: date) -> datetime:
+        return self.day_begins(day + timedelta(days=1))
+
+    def source(self, name: str) -> SnapshotComparison | None:
+        return next((one for one in self.comparison.snapshots if one.name == name), None)
+
+    def snapshot(self, name: str) -> Snapshot | None:
+        return next((one for one in self.comparison.sources if one.name == name), None)
+
+    def grace(self, rule: Rule) -> timedelta:
+        """How long an inconsistency may last before this rule speaks."""
+        return timedelta(minutes=self.target.rules.grace_minutes.get(rule.id, rule.grace_minutes))
+
+
+class NotJudged(Frozen):
+    """What a rule would have spoken of and could not judge: told in the digest, never an alarm."""
+
+    rule: RuleId
+    key: str
+    what: Says
+
+
+Answer = Finding | NotJudged
+Check = Callable[[CaseView], Iterable[Answer]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`confirm`: a finding counts only after another look sees it too. `grace_minutes`: default patience."""
+
+    id: RuleId
+    title: Says
+    check: Check
+    confirm: bool
+    default_severity: Severity
+    about: About
+    grace_minutes: int = 0
+    settings: tuple[str, ...] = ()
+    """Names of RuleSettings that matter to it, for docs."""
+
+
+def finding(
+    view: CaseView,
+    rule: RuleId,
+    key: str,
+    *,
+    severity: Severity,
+    what: Says,
+    tip: Says,
+    about: About = About.SHOP,
+    confidence: Confidence = Confidence.HIGH,
+    orders: Sequence[OrderSn] = (),
+    claims: Iterable[Claim] = (),
+    pages: Iterable[str] = (),
+    steps: Iterable[Says] = (),
+) -> Finding:
+    """A finding of this view; `pages` without doubles, in order. The shop's severity setting wins."""
+    return Finding(
+        rule=rule,
+        shop=view.target.shop,
+        key=key,
+        severity=view.target.rules.severity.get(rule, severity),
+        confidence=confidence,
+        about=about,
+        what=what,
+        tip=tip,
+        orders=tuple(orders),
+        claims=tuple(claims),
+        pages=tuple(dict.fromkeys(pages)),
+        steps=tuple(steps),
+    )
+
+
+def differs(one: Difference) -> Claim:
+    """A difference as a claim; against history it is a before and after."""
+    kind = ClaimKind.BEFORE_AFTER if one.against == HISTORY else ClaimKind.DIFFERS
+    if kind is ClaimKind.BEFORE_AFTER:
+        return Claim(
+            kind=kind, field=one.field, pointers=(one.place, *one.pointers), says=(one.recorded, *one.seen_says)
+        )
+    return Claim(kind=kind, field=one.field, pointers=(*one.pointers, one.place), says=(*one.seen_says, one.recorded))
+
+
+def pages_of(sights: Iterable[Sighting]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.page.ask.name for one in sights))
+
+
+def every_page(reading: LookReading) -> tuple[PageReading, ...]:
+    """Every page of the look once, identity pages included, in the order they were read."""
+    edges = [page for page in (reading.identity_before, reading.identity_after) if page is not None]
+    lists = [page for window in reading.windows for page in window.pages]
+    probes = [page for probe in reading.probes for page in (probe.search, probe.order_page) if page is not None]
+    found = {(page.ask.name, page.observed_at): page for page in (*edges, *lists, *probes, *reading.order_pages)}
+    return tuple(found.values())
+
+
+def source_words(names: Iterable[str]) -> tuple[str, str]:
+    """Names of sources in English and Chinese; history is what the site showed before."""
+    known = list(dict.fromkeys(names))
+    en = [f"records “{name}”" if name != HISTORY else "the site itself earlier" for name in known]
+    zh = [f"本地记录“{name}”" if name != HISTORY else "此前的卖家中心" for name in known]
+    return " and ".join(en), "和".join(zh)
