@@ -1,0 +1,1 @@
+"""The browser: the only asynchronous part of the program, behind synchronous ports."""
