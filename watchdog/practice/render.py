@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from py_mini_racer import MiniRacer
 
 from watchdog.practice.hooks import Json, JsonObject, PageFlags
-from watchdog.practice.shell import HERE, document
+from watchdog.practice.shell import HERE, RENDER_SCRIPTS, document
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class Names:
     account_name: str = ""
 
 
+def _engine() -> MiniRacer:
+    """Made in a thread of its own: an engine ties itself to the event loop it finds running, and would die with it."""
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        return aside.submit(MiniRacer).result()
+
+
 @dataclass
 class Renderer:
     """One engine; make it once and use it for thousands of pages. Not for several threads at the same time."""
@@ -58,8 +65,8 @@ class Renderer:
     _engine: MiniRacer = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._engine = MiniRacer()
-        for name in ("render.js", "render_pages.js"):
+        self._engine = _engine()
+        for name in RENDER_SCRIPTS:
             self._engine.eval((self.here / name).read_text(encoding="utf-8"))
 
     def list_page(self, context: JsonObject, flags: PageFlags, names: Names, state: ListState) -> str:

@@ -12,9 +12,11 @@ from watchdog.practice.regions import Region
 from watchdog.practice.words import WORDS, locale
 
 HERE = Path(__file__).parent
+RENDER_SCRIPTS = ("render.js", "render_old.js", "render_pages.js")
+"""The renderer, in loading order; pure, needs no browser."""
+APP_SCRIPTS = ("app.js", "app_list.js")
 STATIC_FILES: Mapping[str, str] = {
-    "render.js": "text/javascript; charset=utf-8", "render_pages.js": "text/javascript; charset=utf-8",
-    "app.js": "text/javascript; charset=utf-8", "app_list.js": "text/javascript; charset=utf-8",
+    **{name: "text/javascript; charset=utf-8" for name in (*RENDER_SCRIPTS, *APP_SCRIPTS)},
     "site.css": "text/css; charset=utf-8"}
 
 
@@ -39,7 +41,7 @@ def document(context: JsonObject, flags: PageFlags, app_html: str = "") -> str:
     body_class = "route-portal-sale-order" if page in {"orders", "order"} else f"route-{page}"
     title = html.escape(f"{WORDS[language]['title']} - {WORDS[language]['brand']}", quote=False)
     scripts = "".join(f'<script src="/static/{name}"></script>'
-                      for name in ("render.js", "render_pages.js", "app.js", "app_list.js"))
+                      for name in (*RENDER_SCRIPTS, *APP_SCRIPTS))
     return (f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">'
             f'<link rel="stylesheet" href="/static/site.css"></head><body class="{body_class}">'
