@@ -39,6 +39,8 @@ class DigestData(Frozen):
     shops: tuple[ShopDay, ...]
     accounts: tuple[tuple[AccountId, str], ...] = ()
     unsent: int = 0
+    notes: tuple[str, ...] = ()
+    """What the keeper of the records noticed: a clock set back."""
 
 
 def digest_notice(data: DigestData) -> Notice:
@@ -56,6 +58,7 @@ def digest_notice(data: DigestData) -> Notice:
         lines += _shop(day)
     if not any(day.open_by_rule or day.blind or not day.checks for day in data.shops):
         lines.append(both("digest_well"))
+    lines += [Says(en=visible(note), zh=visible(note)) for note in data.notes]
     if data.unsent:
         lines.append(both("digest_unsent", count=data.unsent))
     return Notice(

@@ -1,0 +1,5 @@
+"""The ledger in SQLite."""
+
+from watchdog.adapters.ledger.sqlite import SqliteLedger
+
+__all__ = ["SqliteLedger"]
