@@ -48,8 +48,8 @@ def demonstrate(folder: Path, clock: Clock, progress: Progress) -> Demonstrated:
     planted = plant(world, shop)
     progress.step(Says(en="starting the practice Seller Centre", zh="启动演练站"))
     with PracticeSite(world) as site:
-        for name, fault in planted.items():
-            site.add_fault(shop.shop_id, fault, name)
+        for fault in planted.values():
+            site.add_fault(shop.shop_id, fault)
         written = write_records(
             world,
             shop,
