@@ -1,7 +1,8 @@
 """Troubles of reading: nothing is wrong with any order, but the page could not be had, or not trusted.
 
 Each gives `blind`, `platform-down`, `layout-drift`, `witnesses-disagree` or nothing; none is ever a lost order
-(reference 2.1, 3.4, 3.6). Calls are counted since sign-in: opening the list costs four, each page's cards up to eight.
+(reference 2.1, 3.4, 3.6). Calls are counted since sign-in:
+asking whose shop it is and the list's first page cost up to twelve each, every other page nine.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class SessionExpired(Fault):
 @register("session-expires-midway", "The session ends while the list is being read")
 @dataclass(frozen=True)
 class SessionExpiresMidway(SessionExpired):
-    after_calls: int = 17
+    after_calls: int = 30
 
 
 @register("wrong-shop", "Every call answers for another shop of the account")
@@ -92,7 +93,7 @@ def _stranger(shop: Shop) -> JsonObject:
 @register("shop-changes-midway", "The session slips to another shop while one reads")
 @dataclass(frozen=True)
 class ShopChangesMidway(WrongShop):
-    from_call: int = 14
+    from_call: int = 26
 
 
 @register("captcha", "Every page leads to the slider captcha; after_pages: only later ones")
@@ -137,7 +138,7 @@ class Failing(Fault):
 @dataclass(frozen=True)
 class FailingLater(Failing):
     calls_only: bool = True
-    after_calls: int = 17
+    after_calls: int = 30
 
 
 @register("maintenance", "The platform is under maintenance and says so")

@@ -55,7 +55,8 @@ def write_records(
 ) -> Written:
     """Writes the shop's records as of `at` (Unix seconds; None: the world's now), the export as of `export_at`.
 
-    `faults` act where they say so (a doubled tracking number, an order left out); most leave records alone. `password` protects the export, as Taiwan's is (reference 4.1).
+    `faults` act where they say so (a doubled tracking number, an order left out); most leave records
+    alone. `password` protects the export, as Taiwan's is (reference 4.1).
     """
     folder.mkdir(parents=True, exist_ok=True)
     taken = world.now if at is None else at
