@@ -1,7 +1,7 @@
 """The practice site has every shape that was transcribed from the real one (fixtures/shopee/reference-*).
 
-`shape.json` holds example answers: each of their key paths must exist in some answer of the practice site, with a value of
-the same JSON type. `dom.json` holds CSS paths: each must match in some page of that kind.
+`shape.json` holds example answers: each of their key paths must exist in some answer of the practice site, with a
+value of the same JSON type. `dom.json` holds CSS paths: each must match in some page of that kind.
 """
 
 from __future__ import annotations

@@ -22,12 +22,15 @@ def respond(state: State, request: Request, body: bytes) -> Response:
         return HTMLResponse(_page(state))
     if path in writes.PATHS:
         return Response(writes.text(path), headers={"content-type": writes.PATHS[path]})
-    if path != "/__practice__/state":
-        return JSONResponse({"error": "not found"}, status_code=404)
-    if request.method == "GET":
-        return JSONResponse(describe(state))
+    if path == "/__practice__/state":
+        return _state(state, request.method, body)
+    return JSONResponse({"error": "not found"}, status_code=404)
+
+
+def _state(state: State, method: str, body: bytes) -> Response:
     try:
-        change(state, json.loads(body))
+        if method != "GET":
+            change(state, json.loads(body))
     except (ValueError, TypeError, KeyError, UsageError) as error:
         return JSONResponse({"error": str(error)}, status_code=400)
     return JSONResponse(describe(state))
@@ -45,8 +48,8 @@ def describe(state: State) -> JsonObject:
 
 
 def change(state: State, wish: object) -> None:
-    """Applies {"clear": true, "set": [{shop_id, name, params}], "unset": [{shop_id, name}],
-    "latency_ms": 80, "now_offset": 3600, "end_sessions": true}, in that order; every key may be left out."""
+    """Applies {"clear": true, "set": [{shop_id, name, params}], "unset": [{shop_id, name}], "latency_ms": 80,
+    "now_offset": 3600, "end_sessions": true}, in that order of keys but `unset` before `set`; any may be left out."""
     if not isinstance(wish, dict):
         raise TypeError("the body must be a JSON object")
     unknown = set(wish) - {"clear", "set", "unset", "latency_ms", "now_offset", "end_sessions"}
@@ -88,7 +91,8 @@ document.addEventListener("click", function (event) {
 });
 """
 _STYLE = """body{font:14px/1.5 sans-serif;margin:24px;color:#333}table{border-collapse:collapse}
-td,th{border:1px solid #ddd;padding:4px 8px;text-align:left;vertical-align:top}label{display:block;white-space:nowrap}"""
+td,th{border:1px solid #ddd;padding:4px 8px;text-align:left;vertical-align:top}
+label{display:block;white-space:nowrap}"""
 
 
 def _page(state: State) -> str:
@@ -100,8 +104,9 @@ def _page(state: State) -> str:
             f'<label title="{html.escape(one.what)}"><input type="checkbox" data-shop="{shop.shop_id}" '
             f'data-name="{html.escape(one.name)}"{" checked" if (shop.shop_id, one.name) in on else ""}> '
             f"{html.escape(one.name)}</label>" for one in known)
-        rows.append(f"<tr><td>{html.escape(shop.name)}<br>{shop.region} · {shop.shop_id}<br>"
-                    f"{html.escape(shop.account)}</td><td style='columns:3'>{boxes or 'no faults registered'}</td></tr>")
+        rows.append(f"<tr><td>{html.escape(shop.name)}<br>{shop.region} · {shop.shop_id}"
+                    f"<br>{html.escape(shop.account)}</td>"
+                    f"<td style='columns:3'>{boxes or 'no faults registered'}</td></tr>")
     offset = (state.world.now - state.world.origin) // 3600
     return ("<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>Practice site</title>"
             f"<style>{_STYLE}</style></head><body><h1>Practice Seller Centre 演练站</h1>"

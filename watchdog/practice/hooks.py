@@ -1,7 +1,7 @@
 """Where a fault can reach into the practice site: the contract between site and `practice.faults`.
 
-A **fault** is a value of a class derived from `Fault`; the base class changes nothing. The site asks every fault that is
-switched on for the shop at hand, in the order they were switched on, at these places:
+A **fault** is a value of a class derived from `Fault`; the base class changes nothing. The site asks every fault that
+is switched on for the shop at hand, in the order they were switched on, at these places:
 
 1. `entries(shop, entries, place)`: the orders that one witness of the site knows, newest first. `place` names the
    witness: "list" (search_order_list_index), "counters" (get_order_list_meta_v2, tab numbers), "search"
@@ -27,8 +27,8 @@ the traceback to `site.errors` and answers as if the fault were off.
 
 Registering: `@register("order-missing", "An order vanishes from list, search and order page")` on a class or function
 called with keyword parameters that come from Python or from the control API as JSON values. Every parameter needs a
-default. `site.set_fault(shop_id, "order-missing", order_sn="...")`; `site.clear_faults(shop_id=None)`. A fault whose default
-is "some order" picks it itself in `entries`/`order` deterministically (say: the newest COMPLETED one), see `pick`.
+default. `site.set_fault(shop_id, "order-missing", order_sn="...")`; `site.clear_faults(shop_id=None)`. A fault whose
+default is "some order" picks it itself in `entries`/`order`, repeatably (say: the newest COMPLETED one), see `pick`.
 
 Example::
 
@@ -100,6 +100,7 @@ class PageFlags(TypedDict, total=False):
     layout: str                              # r "2026" (default), "2023", "2019"
     rename_classes: dict[str, str]           # r class token -> token, everywhere in #app
     rename_testids: dict[str, str]           # r data-testid value -> value
+    scope: str                               # r eight hex signs: the framework's data-v-<hash>, as after a release
     dom_values: dict[str, dict[str, str]]    # r order_sn -> field -> text: total_price, status, buyer, item_name,
     #                                              item_amount, order_sn, tracking_number, payment_method, channel,
     #                                              description; on list and order page alike

@@ -47,7 +47,10 @@ var Practice = (function () {
   function opt(ctx, name, html) {
     return (ctx.flags.missing_fields || []).indexOf(name) >= 0 ? "" : html;
   }
+  /* The last touch on every piece of HTML: the framework's scope mark on each element (an unstable hash, reference 3),
+     and class names or test ids that drifted. Texts hold no raw "<", so a tag is a tag. */
   function renamed(ctx, html) {
+    html = html.replace(/<([a-z][a-z0-9]*)(?=[ >])/g, '<$1 data-v-' + (ctx.flags.scope || "3e1c7f6a") + '=""');
     var classes = ctx.flags.rename_classes, ids = ctx.flags.rename_testids;
     if (classes) {
       html = html.replace(/ class="([^"]*)"/g, function (whole, names) {

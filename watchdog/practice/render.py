@@ -80,8 +80,9 @@ class Renderer:
                                    "final_amount": state.final_amount, "failed": state.failed}
         return self._page("orderPage", context, flags, names, wanted)
 
-    def fragment(self, function: str, context: JsonObject, argument: Json = None, flags: PageFlags | None = None) -> str:
-        """What one of the renderer's other functions makes: loginPage, otp, captchaPage, shopsPage, announcement, tour."""
+    def fragment(self, function: str, context: JsonObject, argument: Json = None,
+                 flags: PageFlags | None = None) -> str:
+        """What another function makes: loginPage, otp, captchaPage, shopsPage, announcement, tour."""
         known = {**context, "flags": dict(flags or {})}
         arguments = ",".join(json.dumps(value, ensure_ascii=False) for value in (known, argument))
         return str(self._engine.eval(f"Practice.{function}({arguments})"))

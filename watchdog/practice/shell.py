@@ -16,7 +16,7 @@ RENDER_SCRIPTS = ("render.js", "render_old.js", "render_pages.js")
 """The renderer, in loading order; pure, needs no browser."""
 APP_SCRIPTS = ("app.js", "app_list.js")
 STATIC_FILES: Mapping[str, str] = {
-    **{name: "text/javascript; charset=utf-8" for name in (*RENDER_SCRIPTS, *APP_SCRIPTS)},
+    **dict.fromkeys((*RENDER_SCRIPTS, *APP_SCRIPTS), "text/javascript; charset=utf-8"),
     "site.css": "text/css; charset=utf-8"}
 
 

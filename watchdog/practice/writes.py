@@ -7,7 +7,8 @@ page to go (beacon at pagehide) is sent when it goes.
 
 from __future__ import annotations
 
-PATHS = {"/__practice__/writes": "text/html; charset=utf-8", "/__practice__/worker.js": "text/javascript; charset=utf-8"}
+PATHS = {"/__practice__/writes": "text/html; charset=utf-8",
+         "/__practice__/worker.js": "text/javascript; charset=utf-8"}
 
 _WORKER = """
 var via = new URL(self.location.href).searchParams.get("as");
@@ -61,7 +62,9 @@ frame.src = "/api/v3/order/set_note?via=frame";
 document.body.appendChild(frame);
 new Worker("/__practice__/worker.js?as=worker");
 try { new SharedWorker("/__practice__/worker.js?as=shared-worker"); } catch (error) { quiet(error); }
-if (navigator.serviceWorker) { tries.push(navigator.serviceWorker.register("/__practice__/worker.js?as=service-worker")); }
+if (navigator.serviceWorker) {
+  tries.push(navigator.serviceWorker.register("/__practice__/worker.js?as=service-worker"));
+}
 addEventListener("pagehide", function () { navigator.sendBeacon(target + "beacon", "{}"); });
 Promise.allSettled(tries).then(function () { document.body.dataset.tried = "all"; });
 </script></body></html>"""
