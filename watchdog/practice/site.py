@@ -37,7 +37,8 @@ class PracticeSite:
 
     def start(self, port: int = 0) -> PracticeSite:
         """Listens on 127.0.0.1:`port` (0: a free one, then told by `.port`)."""
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # asyncio sends without delay only where the protocol is named; else every answer waits 40 ms for an ACK
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             listener.bind(("127.0.0.1", port))
         except OSError as error:
