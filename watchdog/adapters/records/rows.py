@@ -18,6 +18,7 @@ _SCIENTIFIC = r"^\d(?:[.,]\d+)?[eE]\+\d{1,2}$"
 _WRAPPED = r'^=?"(.*)"$'
 """`="261101ABCD12EF"`: how exports keep a spreadsheet from turning a number of 14 digits into 2.6E+13."""
 _SPLIT = r"[\s,;|，；、/]+"
+_ONE_NUMBER = r"^[0-9A-Za-z-]{6,}$"
 _DATES = (BookField.CREATED_AT, BookField.PAID_AT, BookField.SHIPPED_AT, BookField.SHIP_BY)
 
 
@@ -165,7 +166,7 @@ def _read_field(field: BookField, column: int, raw: pl.DataFrame, out: dict[str,
         reader.report(cells, read.unread, column=column, what="not a date we can read", mend=_DATE_MEND)
         _put_date(field, read, out)
     elif field is BookField.TRACKING:
-        out["tracking"] = cells.select(_tracking(clean)).to_series()
+        out["tracking"] = _tracking(cells.select(clean).to_series())
     elif field is BookField.CURRENCY:
         code = clean.str.to_uppercase()
         out["currency"] = cells.select(pl.when(code.str.contains("^[A-Z]{3}$")).then(code)).to_series()
@@ -187,8 +188,12 @@ def _put_date(field: BookField, read: Moments, out: dict[str, pl.Series]) -> Non
         out[field.value] = read.at
 
 
-def _tracking(column: pl.Expr) -> pl.Expr:
-    """The numbers in a cell; words without a digit (`pending`, `无`) are none."""
+def _tracking(cells: pl.Series) -> pl.Series:
+    """The numbers in each cell; words without a digit (`pending`, `无`) are none."""
+    column = pl.lit(cells)
+    if (cells.str.contains(_ONE_NUMBER) & cells.str.contains(r"\d")).all():
+        return pl.select(pl.when(column.is_not_null()).then(pl.concat_list(column))).to_series()
     parts = column.str.replace(_WRAPPED, "$1").str.replace_all(_SPLIT, " ").str.strip_chars("* '").str.split(" ")
     token = pl.element().str.strip_chars("*'\"")
-    return parts.list.eval(token.filter(token.str.contains(r"\d") & (token.str.len_chars() >= 6)))
+    numbers = token.filter(token.str.contains(r"\d") & (token.str.len_chars() >= 6))
+    return pl.select(parts.list.eval(numbers)).to_series()
