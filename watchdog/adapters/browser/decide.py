@@ -1,7 +1,7 @@
 """What the guard lets through: a pure decision about one request.
 
-Reading is allowed, changing is not. The site reads by POST too, so the pack lists which non-GET requests read; everything
-else that is not GET, HEAD or OPTIONS is stopped, and so is whatever the pack lists as a write, whichever its method.
+Reading is allowed, changing is not. The site reads by POST too, so the pack lists which non-GET requests read; all else
+that is not GET, HEAD or OPTIONS is stopped, and so is what the pack lists as a write, whichever its method.
 """
 
 from __future__ import annotations
@@ -67,17 +67,15 @@ def decide(rules: Rules, phase: Phase, request: Request) -> Verdict:
     scheme = parts.scheme.lower()
     if scheme in LOCAL_SCHEMES:
         return ALLOW
-    if scheme in {"ws", "wss"}:
-        return Verdict(False, "WebSocket")
-    if scheme not in {"http", "https"}:
-        return Verdict(False, "scheme")
-    if request.service_worker:
-        return Verdict(False, "service worker")
+    if request.service_worker or scheme not in {"http", "https"}:
+        sockets = {"ws": "WebSocket", "wss": "WebSocket"}
+        return Verdict(False, "service worker" if request.service_worker else sockets.get(scheme, "scheme"))
     host = parts.netloc.rpartition("@")[2].lower()
+    ours = _is_ours(rules, host)
     method = (request.preflight or request.method).upper()
     matching = [rule for rule in rules.rules if _matches(rule, rules, method, host, parts.path)]
-    ours = _is_ours(rules, host)
-    listed = _listed(matching, phase) if ours else _listed([rule for rule in matching if rule.kind == "write"], phase)
+    # What reads on the seller's hosts says nothing about a stranger's; what writes is a write anywhere.
+    listed = _listed(matching if ours else [rule for rule in matching if rule.kind == "write"], phase)
     if listed == "write":
         return Verdict(False, "listed write")
     if listed == "read" or method in SAFE_METHODS:
@@ -86,13 +84,9 @@ def decide(rules: Rules, phase: Phase, request: Request) -> Verdict:
 
 
 def _listed(matching: Sequence[GuardRule], phase: Phase) -> str:
-    """`read`, `write` or empty: the first that fits decides. Entries of the present phase come before those of ordinary
-    reading, which also count: a page that signs in reads as well."""
-    for wanted in dict.fromkeys((phase.value, Phase.READ.value)):
-        for rule in matching:
-            if rule.phase == wanted:
-                return rule.kind
-    return ""
+    """`read`, `write` or empty: the pack's first entry that fits decides. Entries of ordinary reading count in every
+    phase, because a page that signs in reads as well; entries of another phase do not."""
+    return next((rule.kind for rule in matching if rule.phase in (Phase.READ.value, phase.value)), "")
 
 
 def strictest(verdicts: Sequence[Verdict]) -> Verdict:
@@ -138,9 +132,9 @@ def _host_matches(pattern: str, host: str) -> bool:
     return _glob(pattern.lower(), "[^/]*").fullmatch(bare) is not None
 
 
-def path_pattern(pattern: str) -> re.Pattern[str]:
-    """`*` stands for anything inside the path; a final slash more or less is the same address."""
-    return _glob(pattern.rstrip("/"), ".*", tail="/?")
+def path_pattern(pattern: str, *, within_segment: bool = False) -> re.Pattern[str]:
+    """`*` stands for any run of characters, or of characters other than `/`; a final slash more or less is the same."""
+    return _glob(pattern.rstrip("/"), "[^/]*" if within_segment else ".*", tail="/?")
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ CHANNELS = ("chrome", "chrome-beta", "msedge", "msedge-beta", "chromium")
 
 MEND_NONE = (
     "`playwright install --with-deps chromium`; where that download is not to be had, the distribution's package "
-    "(Debian: `apt install chromium fonts-noto-cjk`), or name an installed Chrome or Edge in the setting `browser.executable`"
+    "(Debian: `apt install chromium fonts-noto-cjk`), or name an installed Chrome or Edge in `browser.executable`"
 )
 
 QUIET_FLAGS = (

@@ -1,8 +1,9 @@
 """The guard in the browser: every request is held until `decide` has spoken.
 
-It listens on the browser's own DevTools session, because a guard on a page or context lets shared workers, service workers and
-pop-ups through (measured). Attached to the seller's own Chrome it listens on our tab alone, so that the seller's own work is never
-held. WebSockets do not pass through this seam: a launched browser has no way out for them at all (see `launch`).
+It listens on the browser's own DevTools session, because a guard on a page or context lets shared workers, service
+workers and pop-ups through (measured). Attached to the seller's own Chrome it listens on our tab alone, so that the
+seller's own work is never held. WebSockets do not pass through this seam: a launched browser has no way out for them
+at all (see `launch`).
 """
 
 from __future__ import annotations
@@ -36,9 +37,9 @@ Event = dict[str, Any]
 """A DevTools event: stays inside this module."""
 
 WATCHED_TYPES = ("Document", "XHR", "Fetch", "EventSource", "Ping", "CSPViolationReport", "Other")
-"""Every type of request that can be something else than a GET; workers' scripts are `Other`, preflights go with what they
-ask for. Pictures, styles, fonts, media and scripts are always GETs: they are held only where the pack lists a GET that
-writes."""
+"""Every type of request that can be something else than a GET; workers' scripts are `Other`, preflights go with what
+they ask for. Pictures, styles, fonts, media and scripts are always GETs: they are held only where the pack lists a GET
+that writes."""
 
 CHANNELS = {"Document": "document", "XHR": "xhr", "Fetch": "fetch", "Ping": "beacon", "WebSocket": "websocket"}
 MOST_STOPPED = 100
@@ -80,7 +81,7 @@ class Guard:
         session.on("Fetch.requestPaused", self._paused)
 
     def proxy_login(self, proxy: Proxy) -> None:
-        """Answers the proxy's question for a password; a site's own question is left to the browser. Call before `watch`."""
+        """Answers the proxy's question for a password; a site's own is left to the browser. Call before `watch`."""
         self._proxy = proxy
         self._session.on("Fetch.authRequired", lambda event: self._spawn(self._authenticate(event)))
 
@@ -135,7 +136,7 @@ class Guard:
         if not verdict.allow:
             for one in concerned:
                 one.note(stopped(request, verdict.reason))
-            # A stopped navigation must leave the page under evidence where it is: aborted, not replaced by an error page.
+            # Aborted, a navigation leaves the page under evidence as it is; blocked, it becomes an error page.
             reason = "Aborted" if request.channel == "document" else "BlockedByClient"
             await self._session.send("Fetch.failRequest", {"requestId": event["requestId"], "errorReason": reason})
             return
@@ -162,7 +163,14 @@ class Guard:
         spec = ward.recorder.named(request["method"], request["url"], headers.get("referer", ""))
         if spec is None:
             return False
-        ward.recorder.issued(_key(event), spec, request["method"], request["url"], _body(request), self._clock.now())
+        ward.recorder.issued(
+            _key(event),
+            spec,
+            method=request["method"],
+            url=request["url"],
+            body=_body(request),
+            at=self._clock.now(),
+        )
         return True
 
     async def _answer(self, event: Event) -> None:

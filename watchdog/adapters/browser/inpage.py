@@ -35,8 +35,8 @@ class Question:
 class Seen:
     """What the page showed at one moment. `ok`: it looked finished and stood still for a frame.
 
-    `first`, `last`: key of the first and last row (order number, else the row's text); `current`: text of the current page
-    number; `marker`, `overlay`: index of the pack's marker or overlay that shows, -1 for none.
+    `first`, `last`: key of the first and last row (order number, else the row's text); `current`: text of the current
+    page number; `marker`, `overlay`: index of the pack's marker or overlay that shows, -1 for none.
     """
 
     rows: int

@@ -1,4 +1,4 @@
-"""How a browser is started or reached. A launched one has no way out for WebSockets: they bypass every request guard."""
+"""How a browser is started or reached. A launched one has no way out for WebSockets."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Start(TypedDict, total=False):
 def proxy_flags(proxy: Proxy | None, system: dict[str, str]) -> list[str]:
     """Proxy rules by scheme. WebSockets use the `socks` entry before any other, and that entry leads nowhere.
 
-    Without a declared proxy the system's own is kept (`system` as urllib.request.getproxies gives it; a proxy script is not
-    in it and has to be declared). Loopback is not excepted, or a WebSocket to the practice site would get out.
+    Without a declared proxy the system's own is kept (`system` as urllib.request.getproxies gives it; a proxy script is
+    not in it and has to be declared). Loopback is not excepted, or a WebSocket to the practice site would get out.
     """
     http = proxy.server if proxy else system.get("http", "direct://")
     https = proxy.server if proxy else system.get("https", system.get("http", "direct://"))
@@ -73,7 +73,7 @@ def _mend(settings: BrowserSettings, message: str) -> str:
     if settings.connect_url:
         return "check the address of the remote browser and that its Playwright has the same version"
     if settings.headed and ("DISPLAY" in message or "X server" in message):
-        return "there is no screen here: run without `headed`, or sign in on another computer and use `watchdog session export`"
+        return "there is no screen here: run without `headed`, or sign in elsewhere and `watchdog session export`"
     if "shared libraries" in message:
         return "`playwright install-deps chromium` installs the system libraries it misses"
     return "run `watchdog doctor`: it shows which browser is used and what it says"

@@ -50,8 +50,10 @@ class _At(StrEnum):
 
 _WHERE = """
 (a) => {
-  const shown = (css) => { try { return [...document.querySelectorAll(css)].find((e) => e.getClientRects().length > 0); }
-                           catch { return undefined; } };
+  const visible = (e) => e.getClientRects().length > 0;
+  const shown = (css) => {
+    try { return [...document.querySelectorAll(css)].find(visible); } catch { return undefined; }
+  };
   const first = (list) => list.map(shown).find(Boolean);
   const where = () => {
     if (a.challengeUrl && new RegExp(a.challengeUrl, "i").test(location.href)) return ["challenge", location.pathname];

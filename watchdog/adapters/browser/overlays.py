@@ -12,7 +12,7 @@ TRIES = 3
 
 
 class Closer:
-    """Closes what covers one page. An overlay that does not go away after TRIES is left alone, and no longer waited for."""
+    """Closes what covers one page. One that does not go away after TRIES is left alone and no longer waited for."""
 
     def __init__(self, page: Page, overlays: tuple[Overlay, ...]) -> None:
         self._page = page
@@ -34,8 +34,8 @@ class Closer:
 async def click(page: Page, css: str) -> str:
     """A real click on the first visible match. Empty text: the click landed on it; else why not.
 
-    Playwright clicks only where the element has stopped moving, is enabled and is what `elementFromPoint` finds there, so a
-    click can never fall on a mask unnoticed.
+    Playwright clicks only where the element has stopped moving, is enabled and is what `elementFromPoint` finds there,
+    so a click can never fall on a mask unnoticed.
     """
     target = page.locator(css).locator("visible=true").first
     try:

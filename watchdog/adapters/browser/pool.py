@@ -62,8 +62,8 @@ class Pool:
     _closers: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def tab(self, account: AccountId, rules: Rules, state: str | None, *, fresh: bool) -> Tab:
-        """A guarded tab in the account's context. `state`: a session as JSON, used when a context has to be made; `fresh`
-        makes one in any case. Raises BrowserError when no browser can be started."""
+        """A guarded tab in the account's context. `state`: a session as JSON, used when a context has to be made;
+        `fresh` makes one in any case. Raises BrowserError when no browser can be started."""
         warm = await self._browser(self.settings.access(account).proxy)
         if fresh:
             await self.drop(account)
@@ -167,7 +167,7 @@ class Pool:
                 if proxy and proxy.user:
                     guard.proxy_login(proxy)
             warm = self._browsers[key] = _Warm(browser, guard)
-            browser.on("disconnected", lambda gone: self._gone(gone))
+            browser.on("disconnected", self._gone)
             return warm
 
     def _gone(self, browser: Browser) -> None:

@@ -65,7 +65,7 @@ class Reader:
         return await self._finish(spec, ask)
 
     async def turn(self, spec: PageSpec, ask: Ask, before: Seen) -> Read:
-        """Clicks the pager's `next` and settles the page that follows. A click that does not move it is not repeated."""
+        """Clicks the pager's `next` and settles the page that follows. A click without effect is not repeated."""
         await self.pacer.turn()
         self._start()
         self.tab.recorder.new_turn(spec.exchanges)
@@ -75,8 +75,8 @@ class Reader:
         return await self._finish(spec, ask, before=Before(before.first, before.current))
 
     async def act(self, spec: PageSpec, ask: Ask, deed: Callable[[], Awaitable[str]], before: Seen) -> Read:
-        """Does something a person would do (`deed` tells why it failed, empty: done) and settles what follows, which must
-        differ from `before`."""
+        """Does something a person would do (`deed` tells why it failed, empty: done) and settles what follows, which
+        must differ from `before`."""
         await self.pacer.turn()
         self._start()
         self.tab.recorder.new_turn(spec.exchanges)

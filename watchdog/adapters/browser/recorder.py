@@ -1,7 +1,7 @@
 """The JSON exchanges that a pack names, kept as they arrive.
 
 The guard hands over each request before it leaves and each answer before the page has it, so no body can be lost to a
-navigation, and what the page shows is never ahead of what is recorded. Nothing is asked of the site that the page did not ask.
+navigation, and what the page shows is never ahead of what is recorded. The site is asked nothing the page did not ask.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Issued:
 
 @dataclass
 class Recorder:
-    """Exchanges of one tab. A new turn or document starts an empty list; a late answer to an earlier one is not taken in."""
+    """Exchanges of one tab. A new turn or document starts an empty list; late answers to an earlier one stay out."""
 
     rules: Rules
     specs: tuple[ExchangeSpec, ...] = ()
@@ -67,13 +67,15 @@ class Recorder:
             return None
         parts = urlsplit(url)
         for spec in self.specs:
-            if spec.method not in ("*", method) or not path_pattern(spec.path).fullmatch(parts.path):
+            if spec.method not in ("*", method) or not path_pattern(spec.path, within_segment=True).fullmatch(
+                parts.path
+            ):
                 continue
             if spec.host == "any" or parts.netloc.lower() == getattr(self.rules, spec.host):
                 return spec
         return None
 
-    def issued(self, key: Key, spec: ExchangeSpec, method: str, url: str, body: bytes, at: datetime) -> None:
+    def issued(self, key: Key, spec: ExchangeSpec, *, method: str, url: str, body: bytes, at: datetime) -> None:
         self._open[key] = Issued(spec, method, url, body, at, self.turn)
 
     def knows(self, key: Key) -> bool:

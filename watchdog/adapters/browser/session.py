@@ -1,4 +1,4 @@
-"""Signed-in sessions, sealed at rest. The key lives in the OS keyring or in an environment variable, never beside the data."""
+"""Signed-in sessions, sealed at rest. The key lives in the OS keyring or the environment, never beside the data."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ COST = 2**15
 
 MEND_KEY = (
     f"set the environment variable {KEY_VARIABLE} to a key made by "
-    '`python -c "import base64,os; print(base64.b64encode(os.urandom(32)).decode())"` and keep it apart from the data folder; '
+    '`python -c "import base64,os; print(base64.b64encode(os.urandom(32)).decode())"` and keep it apart from the data; '
     "on a computer with a desktop, unlock its keyring instead"
 )
 
 
 def session_key(env: Mapping[str, str] = os.environ) -> bytes:
-    """32 bytes: from the environment variable (base64) if it is set, else from the OS keyring, where it is made on first
-    use. Raises SessionError when there is neither."""
+    """32 bytes: from the environment variable (base64) if it is set, else from the OS keyring, where it is made on
+    first use. Raises SessionError when there is neither."""
     given = env.get(KEY_VARIABLE, "")
     if given:
         return _decoded(given, KEY_VARIABLE)

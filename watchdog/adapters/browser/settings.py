@@ -52,8 +52,8 @@ class Pace:
 class BrowserSettings:
     """Everything the browser adapter is told. Times in seconds, sizes in CSS pixels.
 
-    `executable` is a path or a channel (`chrome`, `msedge`). `attach_url` is the DevTools address of the seller's own Chrome
-    (`http://127.0.0.1:9222`), `connect_url` a remote Playwright browser (`ws://...`); at most one of the two.
+    `executable` is a path or a channel (`chrome`, `msedge`). `attach_url` is the DevTools address of the seller's own
+    Chrome (`http://127.0.0.1:9222`), `connect_url` a remote Playwright browser (`ws://...`); at most one of the two.
     """
 
     state_dir: Path

@@ -1,6 +1,6 @@
 """When a page is finished: proven by what it shows and received, never by waiting a while.
 
-First the page itself is asked (rows there, no placeholders, still for a frame); then the reader of the archived bytes is asked
+First the page itself is asked (rows there, no placeholders, still for a frame), then the reader of the archived bytes
 whether they are enough. Both together make "settled"; after the deadline the page is taken as it is.
 """
 
@@ -34,8 +34,8 @@ class Settled:
 async def settle(
     tab: Tab, asked: Question, enough: Enough, *, deadline_s: float, before: Before | None = None, known: str = ""
 ) -> Settled:
-    """Looks until `enough` says yes or `deadline_s` seconds have passed. `known`: signature of a sight that does not count.
-    Raises PlaywrightError only if the tab died."""
+    """Looks until `enough` says yes or `deadline_s` seconds have passed. `known`: signature of a sight that does not
+    count. Raises PlaywrightError only if the tab died."""
     end = time.monotonic() + deadline_s
     seen: Seen | None = None
     judged, answers = "", 0

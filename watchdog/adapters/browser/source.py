@@ -155,7 +155,7 @@ class BrowserSource:
 
         async def inside() -> bool:
             names = await self._pool.cookie_names(target.account, hosts)
-            return bool(login.session_cookies) and names.issuperset(login.session_cookies)
+            return not names.isdisjoint(login.session_cookies)
 
         async def code() -> str | None:
             return await asyncio.to_thread(self._codes.code, target.account)
