@@ -88,7 +88,7 @@ var AppList = (function () {
   }
   function loadIndex(mine, sentinel) {
     App.post("/api/v3/order/search_order_list_index", {
-      order_list_tab: TAB_NUMBERS[state.tab], entity_type: 1,
+      order_list_tab: state.tab === "toship" && state.source === "pending" ? 304 : TAB_NUMBERS[state.tab], entity_type: 1,
       pagination: { from_page_number: state.page, page_number: state.page, page_size: SIZE, page_sentinel: sentinel },
       filter: filters(), sort: { sort_type: SORTS[mark[1]] || 3, ascending: mark[2] === "asc" }
     }, function (answer) {

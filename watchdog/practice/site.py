@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import socket
 import threading
 import time
@@ -119,10 +118,9 @@ class PracticeSite:
 
 
 def _load_faults() -> None:
-    """Importing the fault modules registers their faults; the site also runs without them."""
+    """Importing these modules registers their faults; not at the top, because they know the site's values."""
     for name in ("watchdog.practice.faults", "watchdog.practice.noise"):
-        if importlib.util.find_spec(name) is not None:
-            importlib.import_module(name)
+        importlib.import_module(name)
 
 
 def run_forever(world: World, *, port: int = 8765, latency_ms: int = 0, say: Callable[[str], None] = print) -> None:
