@@ -54,7 +54,8 @@ class FieldProblem(Frozen):
 class SeenOrder(Frozen):
     """One order as one witness on one page gives it. `index`: row position on the page, 0-based.
 
-    `paths`: field name -> path inside the page's bytes (`css:...` or `json:<exchange>-<k>#/...`); `raw`: field name -> raw text.
+    `paths`: field name -> path inside the page's bytes (`css:...` or `json:<exchange>-<k>#/...`); `raw`: field name
+    -> raw text.
     """
 
     witness: Witness
@@ -63,6 +64,8 @@ class SeenOrder(Frozen):
     paths: Mapping[str, str]
     raw: Mapping[str, str]
     problems: tuple[FieldProblem, ...] = ()
+    guessed: frozenset[str] = frozenset()
+    """Fields that rest on a guess of the pack (mark G): they may be shown, but raise no finding by themselves."""
 
 
 class Totals(Frozen):

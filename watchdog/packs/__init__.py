@@ -1,4 +1,6 @@
-"""TOML text -> Pack; what is wrong with it; the format as a JSON Schema. No I/O: texts come from `adapters/packs.py`."""
+"""TOML text -> Pack; what is wrong with it; the format as a JSON Schema. No I/O: texts come from
+`adapters/packs.py`.
+"""
 
 from watchdog.packs.load import digest_of, lint, load, platforms, regions
 from watchdog.packs.notes import PackNote

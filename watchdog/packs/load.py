@@ -154,7 +154,8 @@ def _page(tables: Tables, names: tuple[str, str, str], override: Table, head: Pl
 
 def _is_read(texts: Mapping[str, str], name: str) -> bool:
     path = PurePosixPath(name)
-    # `shipped/`: what a person's file of the same name lies over, there for `extends`; `exports/`: for the records' readers
+    # `shipped/`: what a person's file of the same name lies over, there for `extends`;
+    # `exports/`: for the readers of records
     if path.parts[0] == "shipped" or "exports" in path.parts[1:-1]:
         return True
     in_platform = path.parts[0] in platforms(texts) and path.suffix == ".toml"
