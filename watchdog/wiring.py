@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from watchdog.adapters.archive import FolderArchive
 from watchdog.adapters.clock import SystemClock
 from watchdog.adapters.codes import OneTimeCodes
-from watchdog.adapters.exhibits import FolderExhibits
+from watchdog.adapters.exhibits.folder import FolderExhibits
 from watchdog.adapters.ledger import SqliteLedger
 from watchdog.adapters.packs import read_pack_texts
 from watchdog.adapters.secrets import Secrets
@@ -47,7 +47,7 @@ def target_of(account: AccountSettings, shop: ShopSettings, settings: Settings) 
         window_days=shop.days,
         tabs=shop.tabs,
         max_pages=shop.max_pages,
-        hosts=dict(account.hosts),
+        hosts={str(side): where for side, where in account.hosts.items()},
         rules=settings.rules.values(),
     )
 
@@ -80,7 +80,7 @@ class Wiring:
 
     @cached_property
     def exhibits(self) -> FolderExhibits:
-        return FolderExhibits(self.folder / "exhibits", self.archive.get)
+        return FolderExhibits(self.folder / "exhibits", self.archive)
 
     @cached_property
     def secrets(self) -> Secrets:
@@ -100,7 +100,7 @@ class Wiring:
             {shop.name: shop.records for _, shop in self.settings.shops()},
             data=self.folder / "records",
             secret=self.secrets.reveal,
-            keep=lambda data: self.archive.put(data, "application/octet-stream"),
+            keep=self.archive.put,
         )
 
     @cached_property

@@ -88,24 +88,16 @@ def plant(world: World, shop: Shop, names: Sequence[str] = PLANTED) -> Mapping[s
 
 def sources(world: World, shop: Shop, written: Written) -> tuple[RecordsSource, ...]:
     """The export and the ERP's Excel that the practice site wrote, as a seller would set them up."""
-    described = erp_mapping(world, shop)
-    columns = {**_texts(described["columns"]), **_texts(described["items"])}
-    mapping = {"columns": columns, "statuses": described["statuses"], "time_zone": "Asia/Shanghai"}
     erp = RecordsSource.model_validate(
         {
             "name": "erp",
             "kind": RecordsKind.BOOKS,
             "path": str(written.erp),
-            "sheet": described["sheet"],
-            "mapping": mapping,
+            "mapping": erp_mapping(world, shop),
             "complete": True,
         }
     )
     return (RecordsSource(name="export", kind=RecordsKind.EXPORT, path=str(written.export)), erp)
-
-
-def _texts(value: object) -> dict[str, str]:
-    return {str(key): str(text) for key, text in value.items()} if isinstance(value, dict) else {}
 
 
 def practice_settings(
