@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from watchdog.compare.statuses import may_follow
-from watchdog.model.orders import Item, Money, OrderFacts
+from watchdog.model.orders import Item, Money, OrderFacts, OrderStatus
 
 Same = bool | None
 ELLIPSES = ("…", "...")
+_REPLACED = "\ufffd"
 WHOLE_CURRENCIES = frozenset({"CLP", "COP", "IDR", "TWD", "VND"})
 """Shown without cents: two places may round differently."""
 
@@ -39,8 +40,10 @@ def agree(field: str, before: OrderFacts, after: OrderFacts, tolerance: Decimal)
 
 
 def text_key(text: str) -> str:
-    """NFC, no difference of case or spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    """NFC, no difference of case or spaces; control signs, which pages and tables drop or replace, left out."""
+    spaced = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
+    kept = (c for c in spaced if c != _REPLACED and unicodedata.category(c)[0] != "C")
+    return " ".join("".join(kept).casefold().split())
 
 
 def code_key(text: str) -> str:
@@ -184,7 +187,7 @@ names the checkout channel, other places the carrier behind it (reference 2.3), 
 
 
 def shown(field: str, facts: OrderFacts) -> str:
-    """The value as it was compared, as text."""
+    """The value as a person knows it."""
     if field.startswith("items."):
         part = field.partition(".")[2]
         return " | ".join(str(v) for item in facts.items or () if (v := getattr(item, part)) is not None)
@@ -194,3 +197,23 @@ def shown(field: str, facts: OrderFacts) -> str:
     if field == "tracking_numbers":
         return " | ".join(facts.tracking_numbers or ())
     return "" if value is None else str(value)
+
+
+def normalised(field: str, facts: OrderFacts) -> str:
+    """The value as a claim says it: without the language of the page. A status is the set of what it may mean."""
+    if field == "status":
+        return "|".join(sorted(facts.status.means)) if facts.status else ""
+    return shown(field, facts)
+
+
+def is_again(field: str, before: str, facts: OrderFacts) -> Same:
+    """Is a value again what a claim said it was before (`normalised`), or one that may legally follow it?"""
+    now = normalised(field, facts)
+    if not now or not before:
+        return None
+    if field == "status":
+        means = frozenset(OrderStatus(name) for name in before.split("|"))
+        return may_follow(means, facts.status.means if facts.status else ())
+    if field == "tracking_numbers":
+        return bool({code_key(one) for one in before.split("|")} & tracking_keys(facts))
+    return same_masked(before, now)

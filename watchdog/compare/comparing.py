@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from watchdog.compare.comparators import COMPARATORS, agree, shown
+from watchdog.compare.comparators import agree, normalised, shown
 from watchdog.compare.coverage import proven, speaks_of
 from watchdog.compare.expected import expectations, expected_rows
 from watchdog.compare.foreign import is_foreign
@@ -139,8 +139,9 @@ class _Job:
             seen=shown(field, merged(sights, json_first=False)) if sights else "",
             recorded=shown(field, record),
             pointers=tuple(one.pointer(field) for one in sights),
-            seen_says=tuple(shown(field, one.facts) for one in sights),
+            seen_says=tuple(normalised(field, one.facts) for one in sights),
             place=source,
+            recorded_says=normalised(field, record),
             record=record,
         )
 
@@ -181,6 +182,3 @@ def _guesses(sightings: Sightings) -> tuple[str, ...]:
         if name in OrderFacts.model_fields and getattr(one.row.facts, name) is not None
     }
     return tuple(f"{page}:{name} ({witness}) rests on a guess of the pack" for witness, page, name in sorted(fields))
-
-
-__all__ = ["COMPARATORS", "compare"]

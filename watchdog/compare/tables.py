@@ -111,7 +111,8 @@ def _key(field: str) -> pl.Expr:
 
 
 def _text(column: pl.Expr) -> pl.Expr:
-    return column.str.normalize("NFC").str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+    plain = column.str.normalize("NFC").str.replace_all(r"\s+", " ").str.replace_all(r"[\p{C}\x{FFFD}]+", "")
+    return plain.str.to_lowercase().str.strip_chars()
 
 
 def _code(column: pl.Expr) -> pl.Expr:

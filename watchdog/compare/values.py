@@ -40,8 +40,8 @@ class Expected:
 class Difference:
     """One field of one order where every witness of the site that tells it contradicts one source.
 
-    `seen` and `recorded` are the compared, normalised values as text; `pointers` lead to the bytes of each witness
-    (`seen_says` holds their values in the same order) and `place` to the source.
+    `seen` and `recorded` are for a person; `pointers` lead to the bytes of each witness (`seen_says` holds their
+    normalised values in the same order) and `place` to the source (`recorded_says`).
     """
 
     order_sn: OrderSn
@@ -54,6 +54,7 @@ class Difference:
     pointers: tuple[Pointer, ...]
     seen_says: tuple[str, ...]
     place: Pointer
+    recorded_says: str
     record: OrderFacts
     """The whole order as the source has it."""
 

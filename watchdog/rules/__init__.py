@@ -5,17 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from watchdog.model.findings import Finding
-from watchdog.rules import order_detail_mismatch, order_missing, status_mismatch
+from watchdog.rules import (
+    blind,
+    layout_drift,
+    order_detail_mismatch,
+    order_missing,
+    order_unrecorded,
+    platform_down,
+    status_mismatch,
+)
 from watchdog.rules.base import CaseView, NotJudged, Rule
 
 RULES: tuple[Rule, ...] = (
     order_missing.RULE,
+    order_unrecorded.RULE,
     order_detail_mismatch.RULE,
     status_mismatch.RULE,
+    blind.RULE,
+    layout_drift.RULE,
+    platform_down.RULE,
 )
 
-AT_ONCE = frozenset(rule.id for rule in RULES if not rule.confirm)
-"""Rules that need no second look."""
+AT_ONCE = frozenset(rule.id for rule in RULES if rule.stands)
+"""Rules whose findings count even if seen once; the same list as `incidents.AT_ONCE`."""
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,9 @@ Check = Callable[[CaseView], Iterable[Answer]]
 
 @dataclass(frozen=True)
 class Rule:
-    """`confirm`: a finding counts only after another look sees it too. `grace_minutes`: default patience."""
+    """`confirm`: a finding is worth another look. `stands`: it counts even if seen once, unless a later look that could
+    see shows otherwise. `grace_minutes`: default patience.
+    """
 
     id: RuleId
     title: Says
@@ -94,6 +96,7 @@ class Rule:
     default_severity: Severity
     about: About
     grace_minutes: int = 0
+    stands: bool = False
     settings: tuple[str, ...] = ()
     """Names of RuleSettings that matter to it, for docs."""
 
@@ -132,12 +135,11 @@ def finding(
 
 def differs(one: Difference) -> Claim:
     """A difference as a claim; against history it is a before and after."""
-    kind = ClaimKind.BEFORE_AFTER if one.against == HISTORY else ClaimKind.DIFFERS
-    if kind is ClaimKind.BEFORE_AFTER:
-        return Claim(
-            kind=kind, field=one.field, pointers=(one.place, *one.pointers), says=(one.recorded, *one.seen_says)
-        )
-    return Claim(kind=kind, field=one.field, pointers=(*one.pointers, one.place), says=(*one.seen_says, one.recorded))
+    if one.against == HISTORY:
+        pointers, told = (one.place, *one.pointers), (one.recorded_says, *one.seen_says)
+        return Claim(kind=ClaimKind.BEFORE_AFTER, field=one.field, pointers=pointers, says=told)
+    pointers, told = (*one.pointers, one.place), (*one.seen_says, one.recorded_says)
+    return Claim(kind=ClaimKind.DIFFERS, field=one.field, pointers=pointers, says=told)
 
 
 def pages_of(sights: Iterable[Sighting]) -> tuple[str, ...]:
