@@ -27,7 +27,7 @@ WORDS: Mapping[str, str] = {
     "CANCELLED": "已取消",
     "TO_RETURN": "售后中",
 }
-"""An ERP's own status words; no two of them stand for the same parcel, and none is the platform's."""
+"""An ERP's own status words; most are not the platform's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,17 @@ def erp_rows(world: World, shop: Shop, books: Iterable[Line]) -> Iterator[list[C
 def erp_zone(world: World, shop: Shop) -> timezone:
     """A cross-border merchant's ERP keeps Beijing time whatever the market; others keep the shop's."""
     return BEIJING if world.account_of(shop.shop_id).home == "cn" else shop.site.zone
+
+
+ZONES: Mapping[str, str] = {
+    "sg": "Asia/Singapore", "my": "Asia/Kuala_Lumpur", "ph": "Asia/Manila", "tw": "Asia/Taipei",
+    "br": "America/Sao_Paulo", "th": "Asia/Bangkok", "vn": "Asia/Ho_Chi_Minh", "id": "Asia/Jakarta",
+}  # fmt: skip
+
+
+def erp_zone_name(world: World, shop: Shop) -> str:
+    """IANA name of `erp_zone`."""
+    return "Asia/Shanghai" if world.account_of(shop.shop_id).home == "cn" else ZONES[shop.region]
 
 
 def moment(at: int | None, zone: timezone) -> str:
