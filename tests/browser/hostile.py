@@ -97,7 +97,7 @@ class HostileSite:
                 self.end_headers()
                 self.wfile.write(body)
 
-            do_GET = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_HEAD = answer
+            do_GET = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_HEAD = answer  # noqa: N815 - named by http.server
 
             def log_message(self, *_: Any) -> None:
                 """Silent."""

@@ -21,6 +21,7 @@
   const marked = (m) => {
     if (m.url) { const r = regex(m.url, "i"); if (!r || !r.test(location.href)) return false; }
     if (!m.css && !m.text) return Boolean(m.url);
+    if (!m.css && !m.url && rows().length) return false;
     const places = m.css ? all(m.css).filter(shown) : [document.body];
     if (!places.length) return false;
     if (!m.text) return true;
@@ -33,7 +34,7 @@
       rows: found.length,
       first: found.length ? keyOf(found[0]) : "",
       last: found.length ? keyOf(found[found.length - 1]) : "",
-      skeletons: a.skeletons.some(any),
+      skeletons: a.skeletons.some((css) => all(css).length > 0),
       marker: a.markers.findIndex(marked),
       overlay: a.overlays.findIndex(any),
       current: a.current ? words(all(a.current)[0]) : "",

@@ -64,10 +64,17 @@ class Seen:
 
 @dataclass(frozen=True)
 class Before:
-    """The page that a turn started from: the next one must differ in its first row and its number."""
+    """What was seen before a page turn or a search. `turn`: what follows must differ in its first row and its number;
+    else it must only be another sight."""
 
     first: str
     current: str
+    signature: str
+    turn: bool
+
+    def passed(self, seen: Seen) -> bool:
+        """True if `seen` cannot be what was there before."""
+        return seen.first != self.first if self.turn else seen.signature != self.signature
 
 
 def question(spec: PageSpec, order_sn: OrderSnSpec) -> Question:
@@ -84,7 +91,7 @@ def question(spec: PageSpec, order_sn: OrderSnSpec) -> Question:
                 "nothing": marker.state in NOTHING,
             }
             for marker in spec.markers
-            if not marker.http_status and marker.state is not PageState.SKELETON
+            if not marker.http_status and not marker.exchange and marker.state is not PageState.SKELETON
         ],
         key=order_sn.pattern,
         current=spec.pager.current,
@@ -99,7 +106,7 @@ async def look(page: BrowserPage, asked: Question, *, timeout_s: float, before: 
     argument: dict[str, Any] = {
         **asdict(asked),
         "overlays": [overlay.css for overlay in asked.overlays],
-        "before": asdict(before) if before else None,
+        "before": asdict(before) if before and before.turn else None,
         "known": known,
         "timeout": round(timeout_s * 1000),
     }

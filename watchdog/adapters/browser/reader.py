@@ -18,7 +18,7 @@ from watchdog.adapters.browser.pool import Tab
 from watchdog.adapters.browser.settings import BrowserSettings
 from watchdog.adapters.browser.settle import Settled, settle
 from watchdog.model.pack import Pack, PageSpec
-from watchdog.model.pages import Ask, Failure, Page, PageState
+from watchdog.model.pages import Ask, AskKind, Failure, Page, PageState
 from watchdog.ports import Clock
 
 Judge = Callable[[Page, Pack], PageState]
@@ -72,7 +72,7 @@ class Reader:
         missed = await click(self.tab.page, spec.pager.next)
         if missed:
             return self.broken(ask, "pager_stuck", f"the pager could not be clicked: {missed}")
-        return await self._finish(spec, ask, before=Before(before.first, before.current))
+        return await self._finish(spec, ask, before=earlier(before, turn=True))
 
     async def act(self, spec: PageSpec, ask: Ask, deed: Callable[[], Awaitable[str]], before: Seen) -> Read:
         """Does something a person would do (`deed` tells why it failed, empty: done) and settles what follows, which
@@ -83,7 +83,7 @@ class Reader:
         missed = await deed()
         if missed:
             return self.broken(ask, "navigation", missed)
-        return await self._finish(spec, ask, known=before.signature)
+        return await self._finish(spec, ask, before=earlier(before, turn=False))
 
     def broken(self, ask: Ask, kind: str, what: str) -> Read:
         """A page that did not come, with nothing but the reason."""
@@ -119,7 +119,7 @@ class Reader:
         return None
 
     async def _finish(
-        self, spec: PageSpec, ask: Ask, *, before: Before | None = None, known: str = "", failure: Failure | None = None
+        self, spec: PageSpec, ask: Ask, *, before: Before | None = None, failure: Failure | None = None
     ) -> Read:
         if failure is not None:
             return self.broken(ask, failure.kind, failure.what)
@@ -128,15 +128,18 @@ class Reader:
         async def enough(seen: Seen) -> bool:
             nonlocal state
             self._at = self.clock.now()
-            self._expose()
+            if seen.ok:
+                self._expose()
             state = await asyncio.to_thread(self.judge, self._page(ask, seen, None), self.pack)
-            return state in DECIDED and not (state in COMPLETE and self.tab.recorder.missing)
+            if state not in COMPLETE:
+                return state in DECIDED
+            # A search need not make every exchange that the list's own page needs.
+            whole = ask.kind is AskKind.SEARCH or not self.tab.recorder.missing
+            return whole and (before is None or before.passed(seen))
 
         try:
             asked: Question = question(spec, self.pack.order_sn)
-            settled = await settle(
-                self.tab, asked, enough, deadline_s=self.settings.deadline_s, before=before, known=known
-            )
+            settled = await settle(self.tab, asked, enough, deadline_s=self.settings.deadline_s, before=before)
             if self.tab.died:
                 return self.broken(ask, "browser_died", self.tab.died)
             return await self._take(ask, settled, state, before)
@@ -183,9 +186,13 @@ class Reader:
         )
 
 
+def earlier(seen: Seen, *, turn: bool) -> Before:
+    return Before(first=seen.first, current=seen.current, signature=seen.signature, turn=turn)
+
+
 def stuck(before: Before | None, seen: Seen, settled: Settled, state: PageState) -> Failure | None:
     """A page turn is proven by another first row and the next page number; anything else is said, not believed."""
-    if before is None or (settled.decided and state not in COMPLETE):
+    if before is None or not before.turn or (settled.decided and state not in COMPLETE):
         return None
     if seen.first == before.first:
         what = f"page {before.current or '?'} still shows {before.first or 'no row'} first after the pager was clicked"

@@ -16,8 +16,8 @@ from watchdog.adapters.browser.inpage import Before, Question, Seen, look
 from watchdog.adapters.browser.overlays import Closer
 from watchdog.adapters.browser.pool import Tab
 
-CHUNK_S = 1.0
-"""How long the page is asked at a time: a navigation in between ends the question, and it is asked again."""
+CHUNK_S = 0.5
+"""How long the page is asked at a time. A page that stays blank is read as often: an answer or a status may say why."""
 
 Enough = Callable[[Seen], Awaitable[bool]]
 """Asks the reader of the bytes whether this is a decided state."""
@@ -32,13 +32,12 @@ class Settled:
 
 
 async def settle(
-    tab: Tab, asked: Question, enough: Enough, *, deadline_s: float, before: Before | None = None, known: str = ""
+    tab: Tab, asked: Question, enough: Enough, *, deadline_s: float, before: Before | None = None
 ) -> Settled:
-    """Looks until `enough` says yes or `deadline_s` seconds have passed. `known`: signature of a sight that does not
-    count. Raises PlaywrightError only if the tab died."""
+    """Looks until `enough` says yes or `deadline_s` seconds have passed. Raises PlaywrightError only if the tab died."""
     end = time.monotonic() + deadline_s
     seen: Seen | None = None
-    judged, answers = "", 0
+    known = before.signature if before else ""
     closer = Closer(tab.page, asked.overlays)
     while (left := end - time.monotonic()) > 0 and not tab.died:
         open_now = replace(asked, overlays=closer.remaining)
@@ -51,12 +50,9 @@ async def settle(
             if not navigated(error):
                 raise
             continue
-        if not (seen.ok or (seen.signature == judged and answers != tab.recorder.count)):
-            continue
-        if tab.recorder.pending:
+        if seen.ok and tab.recorder.pending:
             await tab.recorder.change(min(left, CHUNK_S))
-        known = judged = seen.signature
-        answers = tab.recorder.count
+        known = seen.signature
         if await enough(seen):
             return Settled(seen, decided=True)
     return Settled(seen, decided=False)

@@ -22,6 +22,7 @@ from watchdog.adapters.browser.session import SessionStore
 from watchdog.adapters.browser.settings import BrowserSettings, Credentials, SecretsOf
 from watchdog.adapters.browser.visit import Visit
 from watchdog.errors import BrowserError
+from watchdog.extract import read_page
 from watchdog.model.base import AccountId
 from watchdog.model.case import Rung, Target
 from watchdog.model.pack import LoginSpec, Pack
@@ -31,10 +32,7 @@ from watchdog.ports import Clock, Codes
 
 def judge_bytes(page: Page, pack: Pack) -> PageState:
     """What the bytes say the page is: the same reader as in a replay."""
-    from watchdog.extract import read_page
-
-    state: PageState = read_page(page, pack).state
-    return state
+    return read_page(page, pack).state
 
 
 class BrowserSource:
