@@ -266,8 +266,8 @@ def missing(key: OrderSn = GONE) -> Finding:
                 kind=ClaimKind.ABSENT_FROM_WINDOW,
                 field="order_sn",
                 pointers=(
-                    Pointer(source="look0/orders-all-001/html", path="", text=""),
-                    Pointer(source="look0/orders-all-002/html", path="", text=""),
+                    Pointer(source="look0/orders-all-001/html", path="css:body", text=""),
+                    Pointer(source="look0/orders-all-002/html", path="css:body", text=""),
                 ),
                 says=(key,),
             ),
@@ -280,7 +280,7 @@ def missing(key: OrderSn = GONE) -> Finding:
             Claim(
                 kind=ClaimKind.PRESENT,
                 field="order_sn",
-                pointers=(Pointer(source="records/erp 店小秘", path="row:2/order_sn", text=key),),
+                pointers=(Pointer(source="records/erp 店小秘", path="cell:orders!A4", text=key),),
                 says=(key,),
             ),
         ),
@@ -307,7 +307,7 @@ def wrong_total() -> Finding:
                 pointers=(
                     Pointer(
                         source="look0/orders-all-001/html",
-                        path="css:a.order-card:nth-of-type(1) > span.total-price",
+                        path="css:a.order-card:nth-match(1) span.total-price",
                         text="$25.90",
                     ),
                     Pointer(
@@ -315,9 +315,9 @@ def wrong_total() -> Finding:
                         path="json:/data/card_list/0/order_card/payment_info/total_price",
                         text="2590000",
                     ),
-                    Pointer(source="records/erp 店小秘", path="row:0/buyer", text=BUYERS[MUG]),
+                    Pointer(source="records/erp 店小秘", path="cell:orders!A2", text="25.90"),
                 ),
-                says=("25.90", "25.90", "=cmd|'/c calc'!A1"),
+                says=("25.90", "25.90", "=19.90"),
             ),
         ),
         pages=("orders-all-001",),
