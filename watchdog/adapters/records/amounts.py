@@ -15,9 +15,9 @@ from watchdog.model.sources import DecimalStyle
 SCALE = 100_000
 """The site's own scale for money (reference 2.2)."""
 _LIMIT = Decimal(10) ** 12
-_NUMBER = re.compile(
-    r"[^\d.,'’\-−()+]{0,6}(?:(?<=[^\W\d])\.)?\s*([-−+(]?)[^\d.,\-−()]{0,6}(\d[\d.,'’\s]*|[.,]\d+)([-−)]?)\D{0,6}"
-)
+_UNIT = r"(?:[^\W\d_]{1,3}\.?)?[^\w\s.,'’()+\-−]?"
+"""A currency beside a number: `RM`, `NT$`, `Rp.`, `元`, `฿`. Longer words make it a sentence, not an amount."""
+_NUMBER = re.compile(rf"([-−+(]?)\s*{_UNIT}\s*([-−+]?)\s*(\d[\d.,'’\s]*|[.,]\d+)([-−)]?)\s*{_UNIT}([)]?)")
 _PLAIN = r"^(?:\ue000n)?-?\d{1,12}(?:\.\d{1,2})?$"
 _COMMA = r"^-?\d{1,12},\d{1,2}$"
 _GROUPED = r"^-?\d{1,3}(?:(?:,\d{3}){1,3}\.|(?:\.\d{3}){1,3},)\d{1,2}$"
@@ -25,7 +25,7 @@ _GROUPED = r"^-?\d{1,3}(?:(?:,\d{3}){1,3}\.|(?:\.\d{3}){1,3},)\d{1,2}$"
 
 
 def decimal_of(raw: str, style: DecimalStyle) -> Decimal | None:
-    """The number in a cell, or None if it holds none, several, or one that no habit writes (`1.23.4`)."""
+    """The number in a cell, or None if it holds none, several, or one that no habit writes (`1.23.4`, `12 apples`)."""
     if raw.startswith(NUMBER):
         return _bounded(raw[len(NUMBER) :])
     if raw.startswith(MOMENT):
@@ -33,10 +33,11 @@ def decimal_of(raw: str, style: DecimalStyle) -> Decimal | None:
     match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", raw).strip())
     if match is None:
         return None
-    body = _unified(re.sub(r"[\s'’]", "", match[2]).rstrip(".,") or "x", style)
-    if body is None or (match[1] == "(") != (match[3] == ")"):
+    before, inner, digits, behind, closing = match.groups()
+    body = _unified(re.sub(r"[\s'’]", "", digits).rstrip(".,"), style)
+    if body is None or (before == "(") != (")" in (behind, closing)):
         return None
-    minus = match[1] in {"-", "−", "("} or match[3] in {"-", "−"}
+    minus = before in {"-", "−", "("} or inner in {"-", "−"} or behind in {"-", "−"}
     return _bounded(f"-{body}" if minus else body)
 
 
