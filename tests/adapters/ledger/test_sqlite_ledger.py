@@ -107,6 +107,17 @@ def test_an_incident_as_of_a_time_has_the_state_it_had_then(ledger: SqliteLedger
     assert len(ledger.incidents(None, open_only=False)) == 1
 
 
+def test_an_incident_met_again_moves_on_without_a_change(ledger: SqliteLedger) -> None:
+    first = change(ChangeKind.OPENED, AT)
+    ledger.commit(outcome(1, AT, first), ())
+    again = outcome(2, AT + HOUR, first).model_copy(update={"changes": ()})
+    ledger.commit(again, ())
+    (kept,) = ledger.incidents(SHOP, open_only=True)
+    assert (kept.times_seen, kept.last_seen_at, kept.opened_at) == (2, AT + HOUR, AT)
+    (then,) = ledger.history(target(), AT, (), AT + HOUR).open_incidents
+    assert then.times_seen == 1
+
+
 def test_last_healthy_is_the_last_quiet_check(ledger: SqliteLedger) -> None:
     ledger.commit(outcome(1, AT), ())
     ledger.commit(outcome(2, AT + HOUR, change(ChangeKind.OPENED, AT + HOUR)), ())

@@ -19,8 +19,9 @@ from watchdog.adapters.ledger.rows import (
     text_of,
 )
 from watchdog.casefile import canonical_json, digest_of
-from watchdog.model.case import Outcome
-from watchdog.model.findings import Change
+from watchdog.incidents import seen_again
+from watchdog.model.case import HistorySlice, Outcome
+from watchdog.model.findings import Change, Incident
 from watchdog.model.notice import Notice
 from watchdog.model.records import KnownOrder
 
@@ -123,8 +124,9 @@ def _status(shop: str, known: KnownOrder) -> Row:
 
 
 def _incidents(db: Database, outcome: Outcome, changes: Sequence[Change]) -> None:
-    latest = {change.incident.id: change.incident for change in changes}
-    db.table("incidents").insert_all([incident_row(one) for one in latest.values()], replace=True)
+    latest = {one.id: one for one in _seen_again(db, outcome)}
+    latest |= {change.incident.id: change.incident for change in changes}
+    db.table("incidents").insert_all([incident_row(one, outcome.at) for one in latest.values()], replace=True)
     rows: list[Row] = [
         {
             "incident_id": change.incident.id,
@@ -136,6 +138,15 @@ def _incidents(db: Database, outcome: Outcome, changes: Sequence[Change]) -> Non
         for change in changes
     ]
     db.table("transitions").insert_all(rows, replace=True)
+
+
+def _seen_again(db: Database, outcome: Outcome) -> tuple[Incident, ...]:
+    """Open incidents that this check met once more without a change worth telling: their count and time move on."""
+    query = "SELECT incident FROM incidents WHERE shop = ? AND state IN ('suspected', 'confirmed')"
+    found = tuple(Incident.model_validate_json(row["incident"]) for row in db.query(query, [outcome.target.shop]))
+    again = seen_again(outcome.judged, HistorySlice(as_of=outcome.at, open_incidents=found), outcome.at)
+    before = {one.id: one.last_seen_at for one in found}
+    return tuple(one for one in again if one.last_seen_at > before[one.id])
 
 
 def _calibrated(db: Database, outcome: Outcome) -> None:

@@ -27,8 +27,8 @@ ORDER BY order_sn"""
 _VERSION = """
 SELECT known FROM order_versions WHERE shop = ? AND order_sn = ? AND at < ? ORDER BY at DESC LIMIT 1"""
 _INCIDENTS = """
-SELECT id, last_seen_at, incident FROM incidents WHERE shop = :shop AND opened_at < :at
-  AND (state NOT IN ('closed', 'recovered') OR last_seen_at >= :recent) ORDER BY opened_at, id"""
+SELECT id, changed_at, incident FROM incidents WHERE shop = :shop AND opened_at < :at
+  AND (state NOT IN ('closed', 'recovered') OR changed_at >= :recent) ORDER BY opened_at, id"""
 _TURN = """
 SELECT incident FROM transitions WHERE incident_id = ? AND at < ? AND incident IS NOT NULL ORDER BY at DESC LIMIT 1"""
 
@@ -98,7 +98,7 @@ def _open(db: Database, shop: ShopKey, at: datetime) -> tuple[Incident, ...]:
     found = []
     for row in list(db.query(_INCIDENTS, {"shop": shop, "at": stamp(at), "recent": stamp(at - REOPENING)})):
         text = row["incident"]
-        if row["last_seen_at"] >= stamp(at):
+        if row["changed_at"] >= stamp(at):
             earlier = next(iter(db.query(_TURN, [row["id"], stamp(at)])), None)
             if earlier is None:
                 continue

@@ -57,7 +57,8 @@ def joined(old: KnownOrder | None, new: KnownOrder) -> KnownOrder:
     return new.model_copy(update={"first_seen_at": first, "last_seen_at": last, "status_since": since})
 
 
-def incident_row(incident: Incident) -> Row:
+def incident_row(incident: Incident, changed_at: datetime) -> Row:
+    """`changed_at`: time of the check that left it so; seeing it once more is a change too."""
     return {
         "id": incident.id,
         "shop": incident.shop,
@@ -66,7 +67,7 @@ def incident_row(incident: Incident) -> Row:
         "state": incident.state.value,
         "severity": incident.severity.value,
         "opened_at": stamp(incident.opened_at),
-        "last_seen_at": stamp(incident.last_seen_at),
+        "changed_at": stamp(changed_at),
         "incident": text_of(incident),
     }
 

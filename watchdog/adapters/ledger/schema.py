@@ -34,7 +34,7 @@ _FIRST = (
         what_en TEXT NOT NULL, what_zh TEXT NOT NULL, PRIMARY KEY (case_digest, n)) STRICT""",
     """CREATE TABLE incidents (
         id TEXT PRIMARY KEY, shop TEXT NOT NULL, rule TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL,
-        severity TEXT NOT NULL, opened_at TEXT NOT NULL, last_seen_at TEXT NOT NULL, incident TEXT NOT NULL) STRICT""",
+        severity TEXT NOT NULL, opened_at TEXT NOT NULL, changed_at TEXT NOT NULL, incident TEXT NOT NULL) STRICT""",
     "CREATE INDEX incidents_by_shop ON incidents (shop, state)",
     """CREATE TABLE transitions (
         incident_id TEXT NOT NULL REFERENCES incidents, at TEXT NOT NULL, kind TEXT NOT NULL, case_digest TEXT NOT NULL,
