@@ -44,7 +44,7 @@ def orders(count: int, **changes: Any) -> list[Order]:
     made = []
     for n in range(count):
         day = datetime(2026, 11, 1, tzinfo=UTC) - timedelta(days=n // 10)
-        made.append(Order(number=n + 1, sn=f"{day:%y%m%d}AB{n:03d}XYZ", buyer=f"buyer_{n:03d}", **changes))
+        made.append(Order(number=n + 1, sn=f"{day:%y%m%d}AB{n:03d}XYZ", **{"buyer": f"buyer_{n:03d}", **changes}))
     return made
 
 

@@ -21,7 +21,9 @@ def row(sn: str, day: date | None, index: int = 0) -> SeenOrder:
     return SeenOrder(witness=Witness.DOM, index=index, facts=facts, paths={}, raw={})
 
 
-def page(number: int, days: list[int | None], *, paging: Paging, total: int | None = None, **more: object) -> PageReading:
+def page(
+    number: int, days: list[int | None], *, paging: Paging, total: int | None = None, **more: object
+) -> PageReading:
     """A page of orders made on these days of October 2026, one a row."""
     rows = tuple(
         row(f"{number:02d}{index:02d}{day or 0:02d}", date(2026, 10, day) if day else None, index)

@@ -134,14 +134,9 @@ def _order(found: Found) -> Verdict:
     if not _shows_asked(found):
         shown = ", ".join(sorted({row.facts.order_sn for row in found.dom.orders}))
         return Verdict(PageState.UNKNOWN, f"the page shows {shown[:60]}, another order than the one asked for")
-    if found.plan.layouts[0].css == "body" and _no_ready_marker(found):
+    if not found.shows_orders:
         return Verdict(PageState.SKELETON, "the order number is there, the parts of the order are not yet")
     return Verdict(PageState.READY, "the order is shown")
-
-
-def _no_ready_marker(found: Found) -> bool:
-    ready = [m for m in found.plan.late_markers if m.state is PageState.READY]
-    return bool(ready) and first_marker(found, ready) is None
 
 
 def _shows_asked(found: Found) -> bool:

@@ -123,6 +123,8 @@ def _field(node: LexborNode, spec: FieldPlan, at: tuple[str, str], draft: Draft,
         path = css_path(here, css_step(take.css) if take.css else "", attr=take.attr)
         text = cut(raw, take.regex)
         if text is None:
+            text = _cut_apart(node, take)
+        if text is None:
             misfit = misfit or (raw, path)
             continue
         parsed = values.text(spec.kind, text)
@@ -187,6 +189,14 @@ def cut(raw: str, regex: re.Pattern[str] | None) -> str | None:
     if found is None:
         return None
     return (found.group(1) if regex.groups else found.group(0)) or ""
+
+
+def _cut_apart(node: LexborNode, take: TakePlan) -> str | None:
+    """Once more with a space between the element's parts: `textContent` runs the last word of one block into the next."""
+    found = node.css_first(take.css) if take.css else node
+    if found is None or take.attr:
+        return None
+    return cut(squeezed(found.text(separator=" ")[:MAX_SEARCHED]), take.regex)
 
 
 def _raw(node: LexborNode, take: TakePlan) -> str | None:

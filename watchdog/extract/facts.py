@@ -35,6 +35,18 @@ class Found:
     identity: ShopIdentity | None
 
     @cached_property
+    def shows_orders(self) -> bool:
+        """Orders are read; where the whole page is the row, also one of the pack's `ready` signs stands on it."""
+        if not self.dom.orders or not self.whole_page_is_row:
+            return bool(self.dom.orders)
+        ready = [m for m in self.plan.late_markers if m.state is PageState.READY and not m.by_text_alone]
+        return not ready or first_marker(self, ready) is not None
+
+    @property
+    def whole_page_is_row(self) -> bool:
+        return self.dom.layout is not None and self.dom.layout.css == "body"
+
+    @cached_property
     def text(self) -> str:
         """What a person reads on the page (no scripts, no styles), NFC, capped."""
         return body_text(self.page.html)
@@ -68,7 +80,7 @@ def first_marker(
 
 def _fits(found: Found, marker: MarkerPlan) -> bool:
     page = found.page
-    if marker.by_text_alone and found.dom.orders and found.plan.layouts[0].css != "body":
+    if marker.by_text_alone and found.shows_orders:
         return False
     if marker.url and not marker.url.search(page.url):
         return False

@@ -61,7 +61,7 @@ def _one_sign(digits: str, sign: str, decimal: str, group: str) -> Decimal | Non
     whole = _whole(digits, sign)
     if sign == group:
         # `25,90` where the comma groups: two digits cannot be a group, so it can only be a decimal sign
-        return whole if whole is not None or len(digits.partition(sign)[2]) == 3 else _split(digits, sign)
+        return whole if whole is not None or len(digits.partition(sign)[2]) > 2 else _split(digits, sign)
     return None if whole is not None else _split(digits, sign)
 
 

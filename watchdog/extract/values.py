@@ -31,7 +31,7 @@ def cleaned(text: str) -> str:
     in.
     """
     if not text.isascii():
-        text = nfc(text.encode("utf-8", "replace").decode("utf-8"))
+        text = nfc(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
     return _CONTROL.sub("\ufffd", squeezed(text))
 
 
