@@ -18,10 +18,12 @@ from watchdog.adapters.codes import OneTimeCodes
 from watchdog.adapters.exhibits.folder import FolderExhibits
 from watchdog.adapters.ledger import SqliteLedger
 from watchdog.adapters.packs import read_pack_texts
+from watchdog.adapters.saved import MemoryArchive, SavedLedger, SavedRecords, SavedSource
 from watchdog.adapters.secrets import Secrets
-from watchdog.check import Ports
+from watchdog.casefile import Get
+from watchdog.check import Ports, check
 from watchdog.model.base import AccountId
-from watchdog.model.case import Target
+from watchdog.model.case import Case, Outcome, Target
 from watchdog.model.pack import Pack
 from watchdog.packs import load as load_pack
 from watchdog.ports import Clock, Progress, SilentProgress
@@ -33,6 +35,31 @@ if TYPE_CHECKING:
     from watchdog.adapters.browser.settings import BrowserSettings, Credentials, Proxy
     from watchdog.adapters.browser.source import BrowserSource
     from watchdog.adapters.records import FileRecords
+
+
+class NoExhibits:
+    """A replay leaves no evidence folders: it has the ones it came from."""
+
+    def write(self, outcome: Outcome, case: Case) -> tuple[str, ...]:
+        del outcome, case
+        return ()
+
+
+def replay_ports(case: Case, get: Get, progress: Progress | None = None) -> Ports:
+    """The ports of a replay: pages, records and history of an archived case; nothing is written."""
+    return Ports(
+        SavedSource(case, get),
+        MemoryArchive(get),
+        SavedRecords(case, get),
+        SavedLedger(case),
+        NoExhibits(),
+        progress or SilentProgress(),
+    )
+
+
+def replayed(case: Case, get: Get, progress: Progress | None = None) -> Outcome:
+    """The same case judged again, from its own bytes, by its own pack and today's rules."""
+    return check(case.target, Pack.model_validate_json(get(case.pack)), replay_ports(case, get, progress))
 
 
 def target_of(account: AccountSettings, shop: ShopSettings, settings: Settings) -> Target:

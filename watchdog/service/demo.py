@@ -106,6 +106,8 @@ def practice_settings(
     shops: Sequence[Shop],
     data: Path,
     records: Mapping[int, tuple[RecordsSource, ...]],
+    *,
+    days: int = 15,
 ) -> Settings:
     """Settings that point at the practice site, as a person would write them."""
     hosts: Any = {side: site.base_url(account.home, side) for side in ("seller", "accounts")}
@@ -117,6 +119,7 @@ def practice_settings(
             title=shop.name,
             shop_id=ShopId(str(shop.shop_id)),
             region=account.home,
+            days=days,
             records=records.get(shop.shop_id, ()),
         )
         for shop in shops
