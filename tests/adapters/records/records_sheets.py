@@ -32,6 +32,28 @@ ZONES = {
 }
 
 
+MUG: dict[str, object] = {
+    "Order ID": "261101ABCD12EF",
+    "Order Status": "To ship",
+    "Cancel reason": "",
+    "Return / Refund Status": "",
+    "Tracking Number*": "*SPXSG0000000001",
+    "Shipping Option": "Standard Delivery",
+    "Estimated Ship Out Date": "2026-11-03 23:59",
+    "Ship Time": "-",
+    "Order Creation Date": "2026-11-01 00:30",
+    "Order Paid Time": "2026-11-01 00:31",
+    "Product Name": "Demo mug",
+    "SKU Reference No.": "MUG-BL",
+    "Variation Name": "Blue",
+    "Quantity": "2",
+    "Total Amount": "25.90",
+    "Grand Total": "27.40",
+    "Username (Buyer)": "lina_demo",
+}
+"""A row of the English export."""
+
+
 def pack(region: str = "sg") -> Pack:
     zone, currency = ZONES[region]
     return Pack(

@@ -8,32 +8,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from records_sheets import export, read, write_rows, write_table
+from records_sheets import MUG, export, read, write_rows, write_table
 
 from watchdog.adapters.records.layouts import export_data, export_texts
 from watchdog.model.orders import OrderStatus
 from watchdog.model.records import ORDER_COLUMNS, RecordsKind
 from watchdog.model.sources import BookField
-
-MUG = {
-    "Order ID": "261101ABCD12EF",
-    "Order Status": "To ship",
-    "Cancel reason": "",
-    "Return / Refund Status": "",
-    "Tracking Number*": "*SPXSG0000000001",
-    "Shipping Option": "Standard Delivery",
-    "Estimated Ship Out Date": "2026-11-03 23:59",
-    "Ship Time": "-",
-    "Order Creation Date": "2026-11-01 00:30",
-    "Order Paid Time": "2026-11-01 00:31",
-    "Product Name": "Demo mug",
-    "SKU Reference No.": "MUG-BL",
-    "Variation Name": "Blue",
-    "Quantity": "2",
-    "Total Amount": "25.90",
-    "Grand Total": "27.40",
-    "Username (Buyer)": "lina_demo",
-}
 
 
 def test_one_row_per_item_becomes_one_order(tmp_path: Path) -> None:

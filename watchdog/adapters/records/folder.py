@@ -185,7 +185,7 @@ def _outside(name: str, count: int) -> RecordsProblem:
     return RecordsProblem(
         file=name,
         place="",
-        why=f"{count} orders were created outside the days that the file's name gives; it is not taken as complete",
+        why=f"{count} order(s) were created outside the days that the file's name gives; it is not taken as complete",
         mend="Export by order creation date, and keep the name that the site gave the file.",
     )
 
