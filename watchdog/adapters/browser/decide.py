@@ -26,6 +26,8 @@ class Phase(StrEnum):
     READ = "read"
     LOGIN = "login"
     PASSWORD_AGAIN = "password_again"  # noqa: S105 - a phase
+    PERSON = "person"
+    """A person signs in by hand: captchas live on hosts that no list knows, so only listed writes are stopped."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def decide(rules: Rules, phase: Phase, request: Request) -> Verdict:
     listed = _listed(matching if ours else [rule for rule in matching if rule.kind == "write"], phase)
     if listed == "write":
         return Verdict(False, "listed write")
-    if listed == "read" or method in SAFE_METHODS:
+    if listed == "read" or method in SAFE_METHODS or phase is Phase.PERSON:
         return ALLOW
     return Verdict(False, "unlisted non-GET" if ours else "other host")
 
@@ -86,7 +88,8 @@ def decide(rules: Rules, phase: Phase, request: Request) -> Verdict:
 def _listed(matching: Sequence[GuardRule], phase: Phase) -> str:
     """`read`, `write` or empty: the pack's first entry that fits decides. Entries of ordinary reading count in every
     phase, because a page that signs in reads as well; entries of another phase do not."""
-    return next((rule.kind for rule in matching if rule.phase in (Phase.READ.value, phase.value)), "")
+    phases = (Phase.READ.value, Phase.LOGIN.value if phase is Phase.PERSON else phase.value)
+    return next((rule.kind for rule in matching if rule.phase in phases), "")
 
 
 def strictest(verdicts: Sequence[Verdict]) -> Verdict:

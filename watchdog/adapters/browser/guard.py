@@ -13,6 +13,7 @@ import base64
 from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
@@ -43,6 +44,7 @@ that writes."""
 
 CHANNELS = {"Document": "document", "XHR": "xhr", "Fetch": "fetch", "Ping": "beacon", "WebSocket": "websocket"}
 MOST_STOPPED = 100
+MOST_UNNAMED = 300
 
 
 @dataclass
@@ -56,11 +58,19 @@ class Ward:
     """Frames inside the main one."""
     phase: Phase = Phase.READ
     stopped: list[Stopped] = field(default_factory=list)
+    unnamed: dict[str, None] = field(default_factory=dict)
+    """`METHOD host/path` of what scripts asked for and no exchange of the pack names, in order; for `doctor`."""
     document_status: int | None = None
 
     def note(self, record: Stopped) -> None:
         if len(self.stopped) < MOST_STOPPED and record not in self.stopped:
             self.stopped.append(record)
+
+    def meet(self, method: str, url: str, kind: str) -> None:
+        """Remembers an exchange that the pack does not name."""
+        if kind in ("XHR", "Fetch") and len(self.unnamed) < MOST_UNNAMED:
+            parts = urlsplit(url)
+            self.unnamed[f"{method} {parts.netloc}{parts.path}"] = None
 
     def take_stopped(self) -> tuple[Stopped, ...]:
         taken, self.stopped = tuple(self.stopped), []
@@ -162,6 +172,7 @@ class Guard:
         headers = {name.lower(): value for name, value in request["headers"].items()}
         spec = ward.recorder.named(request["method"], request["url"], headers.get("referer", ""))
         if spec is None:
+            ward.meet(request["method"], request["url"], event.get("resourceType", ""))
             return False
         ward.recorder.issued(
             _key(event),

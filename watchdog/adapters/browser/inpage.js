@@ -26,7 +26,9 @@
     if (!places.length) return false;
     if (!m.text) return true;
     const r = regex(m.text, "iu") || regex(m.text, "i");
-    return Boolean(r) && places.some((e) => r.test(words(e)));
+    // A script's text is not the page's: innerText leaves it out.
+    const text = (e) => (m.css ? words(e) : e.innerText.normalize("NFC"));
+    return Boolean(r) && places.some((e) => r.test(text(e)));
   };
   const signals = () => {
     const found = rows();
@@ -60,22 +62,29 @@
     const r = e.getBoundingClientRect();
     return [r.x + scrollX, r.y + scrollY, r.width, r.height];
   };
-  const taken = (s, ok) => {
+  const taken = (s, ok, still) => {
+    if (!ok && !still && !a.last) return { ...s, ok, still, signature: signature(s), html: "", rects: [] };
     if (scrollX || scrollY) scrollTo({ left: 0, top: 0, behavior: "instant" });
-    return { ...s, ok, signature: signature(s), html: document.documentElement.outerHTML, rects: rows().map(place) };
+    return { ...s, ok, still, signature: signature(s), html: document.documentElement.outerHTML, rects: rows().map(place) };
   };
   const signature = (s) => JSON.stringify([s.rows, s.first, s.last, s.skeletons, s.marker, s.overlay, s.current, s.size, s.text, s.url]);
 
   return new Promise((resolve) => {
     const end = performance.now() + a.timeout;
+    let changed = performance.now();
     let dirty = true, now = null, over = false, waiting = false;
     const observer = new MutationObserver(() => { dirty = true; });
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-    const finish = (ok) => { over = true; observer.disconnect(); resolve(taken(now, ok)); };
+    const finish = (ok) => {
+      over = true;
+      observer.disconnect();
+      resolve(taken(now, ok, performance.now() - changed > a.stillness));
+    };
     const step = () => {
       waiting = false;
       if (over) return;
       if (dirty || now === null) {
+        if (dirty && now !== null) changed = performance.now();
         dirty = false;
         now = signals();
       } else if (plausible(now) && signature(now) !== a.known) {

@@ -13,6 +13,8 @@ from watchdog.model.pages import PageState, Rect, RowRect
 
 SETTLED = files(__package__).joinpath("inpage.js").read_text(encoding="utf-8")
 
+STILLNESS_MS = 250
+
 NOTHING = (PageState.EMPTY, PageState.NOT_FOUND)
 NOT_BLOCKING = (PageState.READY, PageState.SKELETON, *NOTHING)
 
@@ -33,7 +35,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the page showed at one moment. `ok`: it looked finished and stood still for a frame.
+    """What the page showed at one moment. `ok`: it looked finished and stood still for a frame; `still`: it did not
+    look finished, but nothing moved for a while. With neither, `html` is empty, unless time was up.
 
     `first`, `last`: key of the first and last row (order number, else the row's text); `current`: text of the current
     page number; `marker`, `overlay`: index of the pack's marker or overlay that shows, -1 for none.
@@ -51,6 +54,7 @@ class Seen:
     text: int
     url: str
     ok: bool
+    still: bool
     html: str
     rects: list[list[float]]
     signature: str
@@ -101,13 +105,18 @@ def question(spec: PageSpec, order_sn: OrderSnSpec) -> Question:
     )
 
 
-async def look(page: BrowserPage, asked: Question, *, timeout_s: float, before: Before | None, known: str) -> Seen:
-    """Waits in the page until it looks finished and differs from `known` (a signature), at most `timeout_s`."""
+async def look(
+    page: BrowserPage, asked: Question, *, timeout_s: float, before: Before | None, known: str, last: bool
+) -> Seen:
+    """Waits in the page until it looks finished and differs from `known` (a signature), at most `timeout_s`. `last`:
+    take the page as it is when that time is up."""
     argument: dict[str, Any] = {
         **asdict(asked),
         "overlays": [overlay.css for overlay in asked.overlays],
         "before": asdict(before) if before and before.turn else None,
         "known": known,
+        "last": last,
+        "stillness": STILLNESS_MS,
         "timeout": round(timeout_s * 1000),
     }
     return Seen(**await page.evaluate(SETTLED, argument))

@@ -6,7 +6,6 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, cast
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Locator, Page
@@ -101,6 +100,16 @@ class Form:
         if not await self.page.locator(", ".join(self.spec.password)).count():
             await self.page.goto(address, wait_until="commit", timeout=self.deadline_s * 1000)
 
+    async def shown(self) -> bool:
+        """True while a form, a code or a challenge stands on the page; a page that is just leaving counts as one."""
+        try:
+            at, _ = await self._ask(known="", leave=(), timeout_s=0)
+        except PlaywrightError as error:
+            if not navigated(error):
+                raise
+            return True
+        return at not in (_At.INSIDE, _At.ELSEWHERE)
+
     async def sign_in(self, credentials: Credentials, code: Callable[[], Awaitable[str | None]]) -> SignIn:
         """Types user and password once, answers a code once. Every outcome is a value."""
         try:
@@ -144,30 +153,33 @@ class Form:
         end = time.monotonic() + self.deadline_s
         at, text, outside = _At.ELSEWHERE, "", self.page.url
         while (left := end - time.monotonic()) > 0:
-            argument = {
-                "challengeUrl": self.spec.challenge_url,
-                "challenge": list(self.spec.challenge),
-                "error": list(self.spec.error),
-                "code": list(self.spec.code),
-                "password": list(self.spec.password),
-                "signedIn": list(self.spec.signed_in),
-                "leave": [one.value for one in leave],
-                "known": outside,
-                "timeout": round(min(left, 0.5) * 1000),
-            }
             try:
-                found, text = cast(tuple[str, str], tuple(await self.page.evaluate(_WHERE, cast(Any, argument))))
+                at, text = await self._ask(known=outside, leave=leave, timeout_s=min(left, 0.5))
             except PlaywrightError as error:
                 if not navigated(error):
                     raise
                 continue
-            at = _At(found)
             if at is _At.ELSEWHERE and await self.inside():
                 return _At.INSIDE, ""
             outside = self.page.url
             if at not in (*leave, _At.ELSEWHERE):
                 return at, text
         return at, text
+
+    async def _ask(self, *, known: str, leave: tuple[_At, ...], timeout_s: float) -> tuple[_At, str]:
+        argument: dict[str, object] = {
+            "challengeUrl": self.spec.challenge_url,
+            "challenge": list(self.spec.challenge),
+            "error": list(self.spec.error),
+            "code": list(self.spec.code),
+            "password": list(self.spec.password),
+            "signedIn": list(self.spec.signed_in),
+            "leave": [one.value for one in leave],
+            "known": known,
+            "timeout": round(timeout_s * 1000),
+        }
+        found, text = await self.page.evaluate(_WHERE, argument)
+        return _At(found), text
 
     async def _type(self, selectors: tuple[str, ...], text: str) -> None:
         field = await self._first(selectors)

@@ -125,6 +125,10 @@ class Pool:
         kept = self._contexts.get(account)
         return json.dumps(await kept.context.storage_state()) if kept else None
 
+    def has(self, account: AccountId) -> bool:
+        """True if the account has a warm context."""
+        return account in self._contexts
+
     async def cookie_names(self, account: AccountId, urls: list[str]) -> frozenset[str]:
         kept = self._contexts.get(account)
         cookies = await kept.context.cookies(urls) if kept else []

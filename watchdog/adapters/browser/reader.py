@@ -51,14 +51,19 @@ class Reader:
     _at: datetime | None = None
     _shot: asyncio.Task[bytes] | None = None
 
-    async def open(self, url: str, spec: PageSpec, ask: Ask, *, referer: str | None = None) -> Read:
-        """Loads `url` and settles it. Trouble is a page with a failure."""
+    async def open(
+        self, url: str, spec: PageSpec, ask: Ask, *, referer: str | None = None, unpictured: PageState | None = None
+    ) -> Read:
+        """Loads `url` and settles it. Trouble is a page with a failure. A page in state `unpictured` is only passed
+        through: no picture of it is waited for."""
         await self.pacer.turn()
         self._start()
         here = self.tab.page.url.partition("#")[0]
         self.tab.recorder.new_document(spec.exchanges, here if here != url else "")
         failure = await self._navigate(url, referer)
-        return await self._finish(spec, ask, failure=failure)
+        if failure is not None:
+            return self.broken(ask, failure.kind, failure.what)
+        return await self._finish(spec, ask, unpictured=unpictured)
 
     async def again(self, spec: PageSpec, ask: Ask) -> Read:
         """What the tab shows now, without loading anything: after a sign-in has led back to the page asked for."""
@@ -119,10 +124,8 @@ class Reader:
         return None
 
     async def _finish(
-        self, spec: PageSpec, ask: Ask, *, before: Before | None = None, failure: Failure | None = None
+        self, spec: PageSpec, ask: Ask, *, before: Before | None = None, unpictured: PageState | None = None
     ) -> Read:
-        if failure is not None:
-            return self.broken(ask, failure.kind, failure.what)
         state = PageState.UNKNOWN
 
         async def enough(seen: Seen) -> bool:
@@ -142,12 +145,14 @@ class Reader:
             settled = await settle(self.tab, asked, enough, deadline_s=self.settings.deadline_s, before=before)
             if self.tab.died:
                 return self.broken(ask, "browser_died", self.tab.died)
-            return await self._take(ask, settled, state, before)
+            return await self._take(ask, settled, state, before, pictured=state is not unpictured)
         except PlaywrightError as error:
             first = error.message.strip().splitlines()[0]
             return self.broken(ask, "browser_died", self.tab.died or first)
 
-    async def _take(self, ask: Ask, settled: Settled, state: PageState, before: Before | None) -> Read:
+    async def _take(
+        self, ask: Ask, settled: Settled, state: PageState, before: Before | None, *, pictured: bool
+    ) -> Read:
         seen = settled.seen
         if seen is None:
             return self.broken(ask, "timeout", f"nothing could be seen within {self.settings.deadline_s:g} seconds")
@@ -155,7 +160,7 @@ class Reader:
         if not settled.decided and failure is None:
             self._at = self.clock.now()
             state = await asyncio.to_thread(self.judge, self._page(ask, seen, None), self.pack)
-        picture = await (self._shot if self._shot and settled.decided else camera.viewport(self.tab))
+        picture = await self._picture(fresh=not settled.decided) if pictured else None
         self._forget_shot()
         page = self._page(ask, seen, picture).model_copy(update={"failure": failure})
         self.tab.ward.take_stopped()
@@ -165,6 +170,9 @@ class Reader:
         """Starts the picture, so that the browser paints while the bytes are read."""
         self._forget_shot()
         self._shot = asyncio.ensure_future(camera.viewport(self.tab))
+
+    async def _picture(self, *, fresh: bool) -> bytes:
+        return await (camera.viewport(self.tab) if fresh or self._shot is None else self._shot)
 
     def _forget_shot(self) -> None:
         if self._shot is not None:

@@ -34,7 +34,7 @@ class Settled:
 async def settle(
     tab: Tab, asked: Question, enough: Enough, *, deadline_s: float, before: Before | None = None
 ) -> Settled:
-    """Looks until `enough` says yes or `deadline_s` seconds have passed. Raises PlaywrightError only if the tab died."""
+    """Looks until `enough` says yes or `deadline_s` seconds have passed. Raises PlaywrightError if the tab died."""
     end = time.monotonic() + deadline_s
     seen: Seen | None = None
     known = before.signature if before else ""
@@ -42,14 +42,24 @@ async def settle(
     while (left := end - time.monotonic()) > 0 and not tab.died:
         open_now = replace(asked, overlays=closer.remaining)
         try:
-            seen = await look(tab.page, open_now, timeout_s=min(left, CHUNK_S), before=before, known=known)
-            if seen.overlay >= 0:
-                await closer.close(seen.overlay)
+            now = await look(
+                tab.page,
+                open_now,
+                timeout_s=min(left, CHUNK_S),
+                before=before,
+                known=known,
+                last=left <= CHUNK_S,
+            )
+            if now.overlay >= 0:
+                await closer.close(now.overlay)
                 continue
         except PlaywrightError as error:
             if not navigated(error):
                 raise
             continue
+        if not now.html:
+            continue
+        seen = now
         if seen.ok and tab.recorder.pending:
             await tab.recorder.change(min(left, CHUNK_S))
         known = seen.signature

@@ -83,7 +83,8 @@ class Visit:
 
     async def _load(self, spec: PageSpec, ask: Ask) -> Read:
         url = page_url(self.target, self.reader.pack, spec, ask)
-        read = await self.reader.open(url, spec, ask)
+        passing = None if self._tried else PageState.LOGGED_OUT
+        read = await self.reader.open(url, spec, ask, unpictured=passing)
         if read.state is PageState.LOGGED_OUT and not self._tried:
             read = await self._after_signing_in(url, spec, ask, read)
         for attempt in range(self.reader.settings.pace.throttle_tries):
@@ -97,6 +98,7 @@ class Visit:
         self._tried = True
         refused = await self.sign_in(self.reader, url)
         if refused:
+            read = await self.reader.again(spec, ask)
             failure = Failure(kind="not_signed_in", what=refused)
             return Read(read.page.model_copy(update={"failure": failure}), read.state, read.seen)
         if same_page(self.tab.page.url, url):
