@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from watchdog.adapters.saved.browser_files import SavedPage
 from watchdog.adapters.saved.source import NOT_CAPTURED, not_captured
+from watchdog.model.base import OrderId, OrderSn
 from watchdog.model.case import Rung, Target
 from watchdog.model.pack import Pack, PageSpec
 from watchdog.model.pages import Ask, AskKind, Failure, Page, Pictures, Window
