@@ -1,0 +1,66 @@
+"""`watchdog fixture save`: last night's surprise becomes a test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from watchdog.cli.here import AsJson, Config, Here, Lang
+from watchdog.cli.words import helped
+
+if TYPE_CHECKING:
+    from watchdog.casefile import Get
+    from watchdog.model.case import Case
+
+app = typer.Typer(
+    help=helped(
+        "Cases as fixtures. Example: watchdog fixture save my-shop fixtures/shopee/sg/lost-order",
+        "把案卷存成测试样本。例：watchdog fixture save my-shop fixtures/shopee/sg/lost-order",
+    ),
+    no_args_is_help=True,
+)
+
+
+@app.callback()
+def _group() -> None:
+    """Keeps `save` a subcommand."""
+
+
+@app.command(
+    help=helped(
+        "Save a case with every name, address, phone, order and tracking number replaced; pictures are left out.",
+        "保存案卷：姓名、地址、电话、订单号、物流单号全部替换，不含截图。",
+    )
+)
+def save(
+    case: Annotated[
+        str,
+        typer.Argument(
+            help=helped(
+                "A case's digest, a shop's name, or a folder with case.json.",
+                "案卷摘要、店铺短名或含 case.json 的文件夹。",
+            )
+        ),
+    ],
+    folder: Annotated[Path, typer.Argument(help=helped("The folder to write.", "要写的文件夹。"))],
+    config: Config = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Refuses if anything of the original remains."""
+    from watchdog.cli.replay import find_case
+
+    here = Here(config, as_json, lang)
+    written = save_case(*find_case(here, case), folder)
+    here.emit({"folder": str(written)}, [str(written)])
+
+
+def save_case(case: Case, get: Get, folder: Path) -> Path:
+    """Pseudonymise and write. Raises UsageError if the folder is there, or if anything of the original would remain."""
+    from watchdog.adapters.saved import write_fixture
+    from watchdog.casefile import pseudonymised
+
+    write_fixture(folder, pseudonymised(case, get))
+    return folder.resolve()
