@@ -15,6 +15,7 @@ from watchdog.compare.foreign import is_foreign
 from watchdog.compare.frames import E5, facts_of_rows, history_frame, merged, seen_frame
 from watchdog.compare.sightings import Sightings, listed, sightings_of
 from watchdog.compare.tables import FieldTable, comparable_fields, compare_tables, only_in
+from watchdog.compare.totals import agreeing_counts
 from watchdog.compare.values import HISTORY, Comparison, Difference, FieldAgreement, SnapshotComparison
 from watchdog.model.base import OrderSn
 from watchdog.model.case import HistorySlice, RuleSettings, Target
@@ -42,6 +43,7 @@ def compare(
         history=job.history_differences() if sightings else (),
         sources=used,
         calibrated=history.calibrated
+        | agreeing_counts(reading)
         | {f"{one.name}:{field.field}" for one in made for field in one.fields if field.calibrated},
         not_comparable=tuple(line for one in made for line in _not_comparable(one)),
         not_judged=_guesses(sightings),

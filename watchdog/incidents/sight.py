@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from watchdog.compare.comparators import is_again
+from watchdog.compare.comparators import is_again, normalised
 from watchdog.compare.sightings import Sightings, sightings_of, ways_of
 from watchdog.model.base import OrderSn
 from watchdog.model.findings import Claim, ClaimKind, Finding
+from watchdog.model.orders import OrderFacts
 from watchdog.model.readings import LookReading, Pointer, Witness
 
 _HISTORY, _RECORDS = "history", "records"
-_ABOUT_PRESENCE = (ClaimKind.ABSENT_FROM_WINDOW, ClaimKind.NOT_FOUND, ClaimKind.PRESENT)
+_ABOUT_PRESENCE = (ClaimKind.NOT_FOUND, ClaimKind.PRESENT)
 
 
 def could_see(reading: LookReading, finding: Finding) -> bool:
@@ -39,7 +40,9 @@ def could_judge(reading: LookReading, finding: Finding, records: Collection[str]
     """
     if not could_see(reading, finding):
         return False
-    sight = _Sight(sightings_of(reading), {way for _, way in ways_of(reading)} | {"identity"}, records)
+    ways = {way for _, way in ways_of(reading)} | {"identity"}
+    whole = bool(reading.windows) and all(window.complete for window in reading.windows)
+    sight = _Sight(sightings_of(reading), ways, records, whole)
     return all(
         sight.has_again(claim, pointer, finding.orders) for claim in finding.claims for pointer in claim.pointers
     )
@@ -52,19 +55,25 @@ def back_to_before(reading: LookReading, finding: Finding) -> bool:
     changed = [claim for claim in finding.claims if claim.kind is ClaimKind.BEFORE_AFTER]
     sightings = sightings_of(reading)
     return all(
-        any(is_again(claim.field, claim.says[0], one.facts) for one in sightings.get(sn, ()))
-        for claim in changed
-        for sn in finding.orders
+        any(_is_back(claim, one.facts) for one in sightings.get(sn, ())) for claim in changed for sn in finding.orders
     )
+
+
+def _is_back(claim: Claim, facts: OrderFacts) -> bool:
+    """What had gone is back when anything is shown again; what had changed, when it is as before."""
+    if not any(claim.says[1:]):
+        return bool(normalised(claim.field, facts))
+    return is_again(claim.field, claim.says[0], facts) is True
 
 
 @dataclass(frozen=True)
 class _Sight:
-    """What was in sight of one look: orders, kinds of pages, records."""
+    """What was in sight of one look: orders, kinds of pages, records, and whether every list was read whole."""
 
     sightings: Sightings
     ways: Collection[str]
     records: Collection[str] | None
+    lists_whole: bool
 
     def has_again(self, claim: Claim, pointer: Pointer, orders: Collection[OrderSn]) -> bool:
         """Is the like of what the pointer led to in sight again?"""
@@ -73,6 +82,8 @@ class _Sight:
             return self.records is None or rest in self.records
         if head == _HISTORY or claim.kind in _ABOUT_PRESENCE:
             return True  # the orders themselves are seen again, which could_see made sure of
+        if claim.kind is ClaimKind.ABSENT_FROM_WINDOW:
+            return self.lists_whole or self._tells("order_sn", orders, Witness.DOM, "list")
         if not orders:
             return _way(rest) in self.ways
         witness = Witness.DOM if pointer.source.endswith("/html") else Witness.JSON

@@ -9,18 +9,28 @@ from watchdog.rules import (
     blind,
     layout_drift,
     order_detail_mismatch,
+    order_duplicated,
     order_missing,
     order_unrecorded,
     platform_down,
     status_mismatch,
+    tracking_duplicated,
+    tracking_mismatch,
+    tracking_missing,
+    witnesses_disagree,
 )
 from watchdog.rules.base import CaseView, NotJudged, Rule
 
 RULES: tuple[Rule, ...] = (
     order_missing.RULE,
     order_unrecorded.RULE,
+    order_duplicated.RULE,
     order_detail_mismatch.RULE,
     status_mismatch.RULE,
+    tracking_missing.RULE,
+    tracking_mismatch.RULE,
+    tracking_duplicated.RULE,
+    witnesses_disagree.RULE,
     blind.RULE,
     layout_drift.RULE,
     platform_down.RULE,

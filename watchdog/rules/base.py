@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from watchdog.compare import HISTORY, Comparison, Difference, SnapshotComparison
@@ -44,14 +45,19 @@ class CaseView:
         common = frozenset.intersection(*told) if told else frozenset()
         return common or (told[0] if told else frozenset())
 
+    @cached_property
+    def _places(self) -> Mapping[OrderSn, int]:
+        return {one.order_sn: place for place, one in enumerate(self.history.known)}
+
     def known(self, sn: OrderSn) -> KnownOrder | None:
         """As the site showed it in an earlier check."""
-        found = next((one for one in self.history.known if one.order_sn == sn), None)
+        place = self._places.get(sn)
+        found = self.history.known[place] if place is not None else None
         return found if found is not None and found.last_seen_at < self.reading.at else None
 
     def known_place(self, sn: OrderSn) -> int:
-        """Index in the archived history slice."""
-        return next(index for index, one in enumerate(self.history.known) if one.order_sn == sn)
+        """Index in the archived history slice; raises KeyError for an order it does not hold."""
+        return self._places[sn]
 
     def day_begins(self, day: date) -> datetime:
         """Shop-local midnight at which the day begins, as an aware time."""
