@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup is kept as it stands on the page
 """Pages as the reference describes them (section 2.3, 2.4, 3.1, 3.2), with invented people. Test data, written by hand;
 nothing here knows the packs or the practice site.
 """

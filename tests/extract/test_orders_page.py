@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup is kept as it stands on the page
 """The order list, by both witnesses: every value is right, and a stranger finds it where its path says."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - formats are read as naive, shop-local times
 """Dates, times, labels and JSON scalars."""
 
 from __future__ import annotations

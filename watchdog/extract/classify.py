@@ -53,9 +53,8 @@ def _by_bytes(found: Found) -> Verdict:
     refused = _refused(found)
     if refused is not None:
         return refused
-    skeleton = next((s.css for s in found.plan.spec.skeletons if found.tree.css_first(s.css) is not None), "")
-    if skeleton:
-        return Verdict(PageState.SKELETON, f"placeholders are still shown ({skeleton})")
+    if found.half_rendered:
+        return Verdict(PageState.SKELETON, "placeholders are still shown")
     return _JUDGES[found.page.ask.kind](found)
 
 
@@ -122,7 +121,7 @@ def _searched_for(found: Found, asked: str) -> bool:
     if any(needle in a.exchange.request_body or asked in unquote_plus(a.exchange.url) for a in found.answers):
         return True
     search = found.plan.spec.search
-    fields = found.tree.css(search.input) if search and search.input else ()
+    fields = found.around.css(search.input) if search and search.input else ()
     return any((field.attributes.get("value") or "").strip() == asked for field in fields)
 
 

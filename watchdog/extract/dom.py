@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watchdog.extract.drafts import Draft
 from watchdog.extract.paths import css_path, css_step
-from watchdog.extract.plans import FieldPlan, Layout, Plan, TakePlan
+from watchdog.extract.plans import MAX_SEARCHED, FieldPlan, Layout, Plan, TakePlan
 from watchdog.extract.values import MAX_TEXT, Values
 from watchdog.model.pack import FieldType
 from watchdog.model.readings import FieldProblem, SeenOrder, Witness
@@ -17,9 +17,6 @@ from watchdog.packs.text import squeezed
 
 MAX_ROWS = 1000
 MAX_ITEMS = 300
-MAX_RAW_TEXT = 2 * MAX_TEXT
-MAX_SEARCHED = 200_000
-"""Characters in which a pattern looks for its value, where a take names a large part of the page."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +42,14 @@ def read_dom(tree: LexborHTMLParser, plan: Plan) -> DomRows:
     return DomRows()
 
 
+def cut_rows(tree: LexborHTMLParser, rows: DomRows) -> None:
+    """Take the rows out of the tree. Rows inside rows are left: freeing the outer one frees the inner one too."""
+    if rows.layout is None or tree.css_first(f":is({rows.layout.css}) :is({rows.layout.css})") is not None:
+        return
+    for node in tree.css(rows.layout.css):
+        node.decompose()
+
+
 def _rows(nodes: list[LexborNode], layout: Layout, plan: Plan) -> DomRows:
     orders: list[SeenOrder] = []
     problems: list[FieldProblem] = []
@@ -66,12 +71,13 @@ def _rows(nodes: list[LexborNode], layout: Layout, plan: Plan) -> DomRows:
 
 def _row(node: LexborNode, index: int, layout: Layout, plan: Plan) -> Draft:
     draft = Draft()
-    here = css_step(layout.css, index + 1)
+    here = css_path(css_step(layout.css, index + 1))
     for spec in layout.fields:
         if spec.takes:
             _field(node, spec, (here, ""), draft, plan.values)
     date_from_number(draft, plan)
-    _items(node, here, layout, draft, plan.values)
+    if layout.items_css:
+        _items(node, here, layout, draft, plan.values)
     return draft
 
 
@@ -96,7 +102,7 @@ def _items(node: LexborNode, here: str, layout: Layout, draft: Draft, values: Va
         if not nodes:
             continue
         draft.items = []
-        draft.paths["items"] = css_path(here, css_step(css, 0))
+        draft.paths["items"] = f"{here} {css_step(css, 0)}"
         draft.raw["items"] = ""
         for number, item in enumerate(nodes[:MAX_ITEMS]):
             place = f"{here} {css_step(css, number + 1)}"
@@ -110,34 +116,29 @@ def _items(node: LexborNode, here: str, layout: Layout, draft: Draft, values: Va
 
 def _field(node: LexborNode, spec: FieldPlan, at: tuple[str, str], draft: Draft, values: Values) -> None:
     """The first alternative that gives a value; else, if something stood there, why it is none."""
-    here, prefix = at
     if spec.kind is FieldType.LIST:
         _list(node, spec, at, draft, values)
         return
+    here, prefix = at
     name = prefix + spec.name
     misfit: tuple[str, str] | None = None
     for take in spec.takes:
-        raw = _raw(node, take)
-        if raw is None:
+        found = node.css_first(take.css) if take.css else node
+        raw = None if found is None else _text(found, take)
+        if found is None or raw is None:
             continue
-        path = css_path(here, css_step(take.css) if take.css else "", attr=take.attr)
-        text = cut(raw, take.regex)
-        if text is None:
-            text = _cut_apart(node, take)
-        if text is None:
-            misfit = misfit or (raw, path)
-            continue
-        parsed = values.text(spec.kind, text)
+        text = raw if take.regex is None else _cut(found, raw, take)
+        parsed = None if text is None else values.text(spec.kind, text)
         if spec.name == "order_sn" and isinstance(parsed, str):
-            parsed = values.order_sn(parsed)
-            if parsed is None:
-                misfit = misfit or (raw, path)
-                continue
+            text = values.order_sn(parsed)
+            parsed = text
+        if text is None:
+            misfit = misfit or (raw, here + take.tail)
+            continue
         shown = raw if len(raw) <= MAX_TEXT else text
-        value = draft.put(name, parsed, raw=shown, path=path, guess=take.guess, reader=values)
+        value = draft.put(name, parsed, raw=shown, path=here + take.tail, guess=take.guess, reader=values)
         if value is not None:
             draft.values[spec.name] = value
-            return
         if parsed is not None or not spec.required:
             return
     _missing(spec, name, misfit, draft)
@@ -160,12 +161,12 @@ def _list(node: LexborNode, spec: FieldPlan, at: tuple[str, str], draft: Draft, 
         found: list[str] = []
         texts: list[str] = []
         for number, match in enumerate(nodes[:MAX_ITEMS]):
-            raw = _text(match, take.attr, MAX_RAW_TEXT)
+            raw = _text(match, take)
             if raw is None:
                 continue
             texts.append(raw)
-            path = css_path(here, css_step(take.css, number + 1), attr=take.attr)
-            text = cut(raw, take.regex)
+            path = _place(here, take, number + 1)
+            text = _cut(match, raw, take)
             if text is None:
                 draft.trouble(f"{name}.{number}", raw, "what stands there does not have the expected form", path)
                 continue
@@ -174,41 +175,36 @@ def _list(node: LexborNode, spec: FieldPlan, at: tuple[str, str], draft: Draft, 
             if isinstance(value, str):
                 found.append(value)
         draft.values[spec.name] = tuple(found)
-        draft.paths[name] = css_path(here, css_step(take.css, 0), attr=take.attr)
+        draft.paths[name] = _place(here, take, 0)
         draft.raw[name] = "\n".join(texts)[:MAX_TEXT]
         if take.guess:
             draft.guessed.add(name)
         return
 
 
-def cut(raw: str, regex: re.Pattern[str] | None) -> str | None:
+def cut(raw: str, regex: re.Pattern[str]) -> str | None:
     """What the pattern takes out of a text; None if it does not fit. An optional group that took nothing gives `""`."""
-    if regex is None:
-        return raw
     found = regex.search(raw)
     if found is None:
         return None
     return (found.group(1) if regex.groups else found.group(0)) or ""
 
 
-def _cut_apart(node: LexborNode, take: TakePlan) -> str | None:
-    """Once more with a space between the element's parts: `textContent` runs the last word of one block into the next."""
-    found = node.css_first(take.css) if take.css else node
-    if found is None or take.attr:
-        return None
-    return cut(squeezed(found.text(separator=" ")[:MAX_SEARCHED]), take.regex)
+def _cut(node: LexborNode, raw: str, take: TakePlan) -> str | None:
+    if take.regex is None:
+        return raw
+    text = cut(raw, take.regex)
+    if text is not None or take.attr:
+        return text
+    # once more with a space between the element's parts: `textContent` runs one block's last word into the next block
+    return cut(squeezed(node.text(separator=" ")[:MAX_SEARCHED]), take.regex)
 
 
-def _raw(node: LexborNode, take: TakePlan) -> str | None:
+def _text(node: LexborNode, take: TakePlan) -> str | None:
     """None: nothing stands there."""
-    found = node.css_first(take.css) if take.css else node
-    if found is None:
-        return None
-    return _text(found, take.attr, MAX_SEARCHED if take.regex else MAX_RAW_TEXT)
+    text = node.attributes.get(take.attr) if take.attr else node.text()
+    return None if text is None else squeezed(text if len(text) <= take.most else text[: take.most])
 
 
-def _text(node: LexborNode, attr: str | None, most: int) -> str | None:
-    text = node.attributes.get(attr) if attr else node.text()
-    if text is None:
-        return None
-    return squeezed(text[:most])
+def _place(here: str, take: TakePlan, position: int) -> str:
+    return f"{here} {css_step(take.css, position)}" + (f" @{take.attr}" if take.attr else "")

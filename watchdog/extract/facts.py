@@ -26,9 +26,12 @@ class Found:
 
     page: Page
     plan: Plan
-    tree: LexborHTMLParser
+    around: LexborHTMLParser
+    """The page around its rows: what a row holds is data of a buyer or an item, not a sign of the site."""
     answers: tuple[Answer, ...]
     dom: DomRows
+    half_rendered: bool
+    """Placeholders stand on the page, in its rows too."""
     json: JsonResult
     totals: Totals
     paging: Paging
@@ -93,10 +96,10 @@ def _fits(found: Found, marker: MarkerPlan) -> bool:
 
 def _seen(found: Found, marker: MarkerPlan) -> bool:
     if marker.text is None:
-        return not marker.css or found.tree.css_first(marker.css) is not None
+        return not marker.css or found.around.css_first(marker.css) is not None
     if not marker.css:
         return marker.text.search(found.text) is not None
-    nodes = found.tree.css(marker.css)[:MAX_MARKER_NODES]
+    nodes = found.around.css(marker.css)[:MAX_MARKER_NODES]
     return any(marker.text.search(nfc(node.text()[:MAX_MARKER_TEXT])) for node in nodes)
 
 

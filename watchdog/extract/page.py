@@ -9,13 +9,13 @@ from selectolax.lexbor import LexborHTMLParser
 from watchdog.extract.answers import read_answers
 from watchdog.extract.classify import Verdict, classify
 from watchdog.extract.counts import read_identity, read_paging, read_totals
-from watchdog.extract.dom import read_dom
+from watchdog.extract.dom import cut_rows, read_dom
 from watchdog.extract.drift import drift_signs
 from watchdog.extract.facts import Found
 from watchdog.extract.json_rows import JsonReader
 from watchdog.extract.plans import Plan, plan_of
 from watchdog.model.pack import Pack
-from watchdog.model.pages import Page, PageState
+from watchdog.model.pages import AskKind, Page, PageState
 from watchdog.model.readings import PageReading
 
 MAX_HTML = 32 * 1024 * 1024
@@ -69,12 +69,17 @@ def _depth(html: bytes) -> int:
 def _find(page: Page, pack: Pack, plan: Plan) -> Found:
     tree = LexborHTMLParser(page.html)
     answers = read_answers(page.exchanges, plan.spec)
+    dom = read_dom(tree, plan)
+    half = any(tree.css_first(skeleton.css) is not None for skeleton in plan.spec.skeletons)
+    if page.ask.kind in (AskKind.LIST, AskKind.SEARCH):
+        cut_rows(tree, dom)
     return Found(
         page=page,
         plan=plan,
-        tree=tree,
+        around=tree,
         answers=answers,
-        dom=read_dom(tree, plan),
+        dom=dom,
+        half_rendered=half,
         json=JsonReader(plan, answers, pack.region).read(),
         totals=read_totals(tree, answers, plan.spec, page.ask),
         paging=read_paging(tree, answers, plan.spec, page.ask),

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from watchdog.extract.values import Values
-from watchdog.model.pack import FieldSpec, FieldType, Mark, Marker, Pack, PageSpec
+from watchdog.extract.paths import css_step
+from watchdog.extract.values import MAX_TEXT, Values
+from watchdog.model.pack import FieldSpec, FieldType, Mark, Marker, Pack, PageSpec, Take
 from watchdog.model.pages import PageState
 from watchdog.packs.text import nfc
 
+MAX_SEARCHED = 200_000
+"""Characters in which a pattern looks for its value, where a take names a large part of the page."""
 LATE = frozenset({PageState.READY, PageState.EMPTY, PageState.NOT_FOUND, PageState.SKELETON})
 """Marker states that are weighed against rows and counts, after all others."""
 
@@ -22,6 +25,10 @@ class TakePlan:
     regex: re.Pattern[str] | None
     inside: str
     guess: bool
+    tail: str
+    """What the path of the value adds to the path of its row."""
+    most: int
+    """Characters looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +144,26 @@ _kept = lru_cache(maxsize=64)(_made)
 
 
 def _fields(specs: tuple[FieldSpec, ...], generation: str) -> tuple[FieldPlan, ...]:
-    return tuple(
-        FieldPlan(
-            name=spec.name,
-            kind=spec.type,
-            required=spec.required,
-            takes=tuple(
-                TakePlan(t.css, t.attr, _regex(t.pattern, 0), t.inside, t.mark is Mark.G)
-                for t in spec.dom
-                if t.generation in ("", generation)
-            ),
-            json=tuple(
-                JsonPlan(_parts(t.path), t.scale, _regex(t.pattern, 0), t.exchange, t.mark is Mark.G)
-                for t in spec.json_
-            ),
-        )
-        for spec in specs
-        if spec.type is not FieldType.SN_DATE
+    return tuple(_field(spec, generation) for spec in specs if spec.type is not FieldType.SN_DATE)
+
+
+def _field(spec: FieldSpec, generation: str) -> FieldPlan:
+    takes = tuple(_take(t) for t in spec.dom if t.generation in ("", generation))
+    json = tuple(
+        JsonPlan(_parts(t.path), t.scale, _regex(t.pattern, 0), t.exchange, t.mark is Mark.G) for t in spec.json_
+    )
+    return FieldPlan(spec.name, spec.type, spec.required, takes, json)
+
+
+def _take(take: Take) -> TakePlan:
+    return TakePlan(
+        css=take.css,
+        attr=take.attr,
+        regex=_regex(take.pattern, 0),
+        inside=take.inside,
+        guess=take.mark is Mark.G,
+        tail=(f" {css_step(take.css)}" if take.css else "") + (f" @{take.attr}" if take.attr else ""),
+        most=MAX_SEARCHED if take.pattern else 2 * MAX_TEXT,
     )
 
 

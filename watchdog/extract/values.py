@@ -32,7 +32,8 @@ def cleaned(text: str) -> str:
     """
     if not text.isascii():
         text = nfc(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-    return _CONTROL.sub("\ufffd", squeezed(text))
+    text = squeezed(text)
+    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
 
 
 class Values:
@@ -54,6 +55,7 @@ class Values:
         self._sn = re.compile(pack.order_sn.pattern) if pack.order_sn.pattern else _KEY
         self._sn_date = date_format(pack.order_sn.date, "en") if pack.order_sn.date else None
         self._sn_length = pack.order_sn.date_length
+        self._days: dict[str, date | None] = {}
         self._seen: dict[tuple[FieldType, str], Parsed] = {}
 
     def text(self, kind: FieldType, raw: str) -> Parsed:
@@ -91,8 +93,13 @@ class Values:
         """The shop-local day in an order number; None if it holds none."""
         if self._sn_date is None:
             return None
-        made = self._sn_date.read(order_sn[: self._sn_length])
-        return made.date() if made else None
+        head = order_sn[: self._sn_length]
+        if head not in self._days:
+            if len(self._days) >= _CACHE:
+                self._days.clear()
+            made = self._sn_date.read(head)
+            self._days[head] = made.date() if made else None
+        return self._days[head]
 
     def is_guess(self, status: SeenStatus) -> bool:
         """True if the meaning of this label rests on a guess."""

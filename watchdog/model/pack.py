@@ -74,12 +74,11 @@ class ExchangeSpec(Sourced):
 
 
 class Marker(Sourced):
-    """A sign of a page state. Every given condition must hold. Markers are tried in the pack's order, first hit
-    decides.
+    """A sign of a page state. Every given condition must hold. Markers are tried in the pack's order, first hit decides.
 
-    A marker of `text` alone (no css, url, status or exchange) is believed only on a page without rows: an item's name
-    may
-    say anything. `ready`, `empty` and `not_found` markers are weighed after all others, against rows and counts.
+    On lists, `css` and `text` are looked for around the rows, not inside them: an item's name may say anything. A marker
+    of `text` alone (no css, url, status or exchange) is believed only on a page that shows no orders. `ready`, `empty`
+    and `not_found` markers are weighed after all others, against rows and counts.
     """
 
     state: PageState
