@@ -6,6 +6,7 @@ import random
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 from records_sheets import pack, write_rows, write_table
 
@@ -118,6 +119,21 @@ def test_day_or_month_first_is_decided_by_the_order_numbers(tmp_path: Path, date
     assert found.source.mapping is not None
     assert found.source.mapping.date_formats == (date_format,)
     assert found.table.orders["created_on"].min() == date(2026, 11, 3)
+
+
+def test_an_erp_on_chinese_time_for_a_shop_in_brazil(tmp_path: Path) -> None:
+    dice, rows = random.Random(3), []
+    for number in range(48):
+        there = FIRST + timedelta(minutes=97 * number)
+        sn = f"{there - timedelta(hours=11):%y%m%d}" + "".join(dice.choices(LETTERS, k=8))
+        rows.append({"订单号": sn, "下单时间": there.strftime("%Y-%m-%d %H:%M"), "订单金额": 10.5})
+    found = described(write_table(tmp_path / "b.xlsx", rows), "br")
+    assert found.source.mapping is not None
+    assert found.source.mapping.time_zone == "Asia/Shanghai"
+    days = found.table.orders.select(
+        sn=pl.col("order_sn").str.slice(0, 6), day=pl.col("created_on").dt.strftime("%y%m%d")
+    )
+    assert (days["sn"] == days["day"]).all(), "an order's day is the shop's, not the ERP's"
 
 
 def test_the_decimal_style_is_told_by_the_amounts_that_leave_no_doubt(tmp_path: Path) -> None:

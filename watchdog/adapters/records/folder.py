@@ -14,7 +14,7 @@ from watchdog.adapters.records.coverage import NameSays, coverage_of, export_nam
 from watchdog.adapters.records.files import Content, FileBytes, digest_of, read_file
 from watchdog.adapters.records.fold import empty_orders
 from watchdog.adapters.records.layouts import ExportData, export_data, export_texts
-from watchdog.adapters.records.reading import Secret, open_grids, read_orders, zone_of
+from watchdog.adapters.records.reading import Secret, open_grids, read_orders
 from watchdog.adapters.records.store import Kept, KeptMeta, LastGood
 from watchdog.adapters.records.tables import Problems, UnreadableError
 from watchdog.errors import SettingsError
@@ -171,7 +171,7 @@ class _OneSource:
                 self.source,
                 says,
                 written=written,
-                zone=zone_of(self.source, self.task.pack),
+                zone=self.task.pack.region.time_zone,
                 outside=bool(outside),
             ),
             orders=kept.orders,

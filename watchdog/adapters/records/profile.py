@@ -59,6 +59,8 @@ class Profile:
     """Empty: year-first ones."""
     same_day: float
     """Share whose day is the one that the order number beside it says."""
+    zone: str
+    """Empty: the shop's own clock; else the clock by which the days agree clearly better."""
     words: tuple[str, ...]
     """Distinct texts, at most 31, most frequent first."""
     style: DecimalStyle
@@ -102,7 +104,7 @@ def _profile(column: pl.Series, index: int, header: str, beside: _Beside) -> Pro
     cells = pl.select(text(pl.lit(given))).to_series().drop_nulls()
     money = amounts.money(given, DecimalStyle.AUTO)
     whole = amounts.quantity(given)
-    dates, formats, same = _dates(raw, beside)
+    dates, formats, same, zone = _dates(raw, beside)
     counted = cells.value_counts(sort=True).head(31)
     return Profile(
         column=index,
@@ -119,6 +121,7 @@ def _profile(column: pl.Series, index: int, header: str, beside: _Beside) -> Pro
         dates=dates,
         date_formats=formats,
         same_day=same,
+        zone=zone,
         words=tuple(counted[counted.columns[0]].to_list()),
         style=_style(given),
     )
@@ -128,25 +131,43 @@ def _fraction(flags: pl.Series) -> float:
     return float(flags.fill_null(False).sum()) / len(flags) if len(flags) else 0.0
 
 
-def _dates(raw: pl.Series, beside: _Beside) -> tuple[float, tuple[str, ...], float]:
-    """Share of dates, formats needed, share on the day of the order number.
+def _dates(raw: pl.Series, beside: _Beside) -> tuple[float, tuple[str, ...], float, str]:
+    """Share of dates, formats needed, share on the day of the order number, and by whose clock.
 
     Of two formats that fit alike, the one that agrees with the order numbers is meant.
     """
     filled = len(raw) - raw.null_count()
     marked = raw.str.starts_with(NUMBER).any() and not raw.str.starts_with(MOMENT).any()
     if not filled or (marked and not _serial_like(raw)):
-        return 0.0, (), 0.0
+        return 0.0, (), 0.0, ""
     best: tuple[float, float, tuple[str, ...]] = (0.0, 0.0, ())
     for formats in ((), *((f,) for f in AMBIGUOUS)):
-        read = moments(raw, beside.zone, formats or YEAR_FIRST)
-        found = len(raw) - read.day.null_count()
-        same = _fraction((read.day == beside.days).fill_null(False)) * len(raw) / found if found else 0.0
+        found, same = _agreeing(raw, beside, beside.zone, formats)
         if (found / filled, same) > best[:2]:
             best = (found / filled, same, formats)
         if best[0] == 1.0 and not best[2]:
             break
-    return best[0], best[2], best[1]
+    same, zone = _clock(raw, beside, best[2], best[1]) if best[0] else (0.0, "")
+    return best[0], best[2], same, zone
+
+
+def _agreeing(raw: pl.Series, beside: _Beside, zone: str, formats: tuple[str, ...]) -> tuple[int, float]:
+    """How many cells are dates by this clock, and which share of them falls on the order number's day in the shop."""
+    read = moments(raw, zone, formats or YEAR_FIRST)
+    found = len(raw) - read.day.null_count()
+    timed, days = pl.lit(read.has_time), pl.lit(read.at).dt.convert_time_zone(beside.zone).dt.date()
+    own = pl.select(pl.when(timed).then(days).otherwise(pl.lit(read.day))).to_series()
+    return found, _fraction((own == beside.days).fill_null(False)) * len(raw) / found if found else 0.0
+
+
+def _clock(raw: pl.Series, beside: _Beside, formats: tuple[str, ...], same: float) -> tuple[float, str]:
+    """ERPs keep Chinese time or UTC wherever the shop is. Another clock is believed only if it clearly agrees better."""
+    best = (same, "")
+    for zone in ("Asia/Shanghai", "UTC"):
+        other = _agreeing(raw, beside, zone, formats)[1]
+        if other >= 0.95 and other > best[0] + 0.05:
+            best = (other, zone)
+    return best
 
 
 def _serial_like(raw: pl.Series) -> bool:

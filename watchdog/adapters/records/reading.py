@@ -124,11 +124,6 @@ def _orders(found: Recognised, habits: Habits, problems: Problems) -> pl.DataFra
     return folded(rows, found.grid, found.columns[BookField.ORDER_SN][0], habits, problems)
 
 
-def zone_of(source: RecordsSource, pack: Pack) -> str:
-    """Time zone of bare times in this source."""
-    return (source.mapping.time_zone if source.mapping else "") or pack.region.time_zone
-
-
 def habits_of(source: RecordsSource, mapping: Mapping, pack: Pack, layout: ExportLayout | None) -> Habits:
     """The source's own words come first, then the region's, then those of the export's language."""
     region = pack.region
@@ -137,7 +132,8 @@ def habits_of(source: RecordsSource, mapping: Mapping, pack: Pack, layout: Expor
         words.append(Vocabulary(layout.statuses, layout.status_patterns))
     chosen = "decimal" in mapping.model_fields_set
     return Habits(
-        zone=zone_of(source, pack),
+        zone=mapping.time_zone or region.time_zone,
+        shop_zone=region.time_zone,
         currency=mapping.currency or region.currency,
         decimal=mapping.decimal if chosen or layout is None else layout.decimal,
         date_formats=mapping.date_formats if layout is None else (),

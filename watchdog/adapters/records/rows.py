@@ -27,6 +27,8 @@ class Habits:
     """How the cells of a source are to be read."""
 
     zone: str
+    """Of the source's clock; `shop_zone` is the shop's, which decides the day an order belongs to."""
+    shop_zone: str
     currency: str
     decimal: DecimalStyle
     date_formats: tuple[str, ...]
@@ -164,7 +166,7 @@ def _read_field(field: BookField, column: int, raw: pl.DataFrame, out: dict[str,
     elif field in _DATES:
         read = moments(given, reader.habits.zone, reader.habits.date_formats)
         reader.report(cells, read.unread, column=column, what="not a date we can read", mend=_DATE_MEND)
-        _put_date(field, read, out)
+        _put_date(field, read, out, reader.habits.shop_zone)
     elif field is BookField.TRACKING:
         out["tracking"] = _tracking(cells.select(clean).to_series())
     elif field is BookField.CURRENCY:
@@ -174,11 +176,12 @@ def _read_field(field: BookField, column: int, raw: pl.DataFrame, out: dict[str,
         out[field.value] = cells.select(clean).to_series()
 
 
-def _put_date(field: BookField, read: Moments, out: dict[str, pl.Series]) -> None:
+def _put_date(field: BookField, read: Moments, out: dict[str, pl.Series], shop_zone: str) -> None:
     """Of a bare day: created_at stays null, a deadline means its end, paid and shipped its start."""
     timed, at = pl.lit(read.has_time), pl.lit(read.at)
     if field is BookField.CREATED_AT:
-        out["created_on"] = read.day
+        own_day = at.dt.convert_time_zone(shop_zone).dt.date()
+        out["created_on"] = pl.select(pl.when(timed).then(own_day).otherwise(pl.lit(read.day))).to_series()
         out["created_at"] = pl.select(pl.when(timed).then(at)).to_series()
     elif field is BookField.SHIP_BY:
         out["ship_by"] = pl.select(

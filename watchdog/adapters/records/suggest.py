@@ -160,6 +160,7 @@ def _suggestion(picks: dict[BookField, _Pick], found: list[Profile], pack: Pack,
     mapping = Mapping(
         columns={f: p.profile.header for f, p in picks.items()},
         date_formats=formats,
+        time_zone=picks[F.CREATED_AT].profile.zone if F.CREATED_AT in picks else "",
         decimal=total.profile.style if total else DecimalStyle.AUTO,
         statuses=statuses,
     )
@@ -187,6 +188,8 @@ def _doubts(picks: dict[BookField, _Pick], found: list[Profile], unknown: list[s
             en=f"{rest:.0%} of the rows have no order number of this platform and will be left out",
             zh=f"{rest:.0%} 的行没有本平台订单编号，将被忽略",
         )
+    if F.CREATED_AT in picks and (zone := picks[F.CREATED_AT].profile.zone):
+        yield Says(en=f"its times are by the clock of {zone}", zh=f"其时间按 {zone} 时区")
     others = [p.header for p in found if p.order_sn >= _LEAST_SN and p.column != own.column]
     if others:
         yield Says(en=f"also with order numbers: {', '.join(others)}", zh=f"另有订单编号列：{'、'.join(others)}")
