@@ -12,7 +12,6 @@ from typing import Literal
 from pydantic import Field
 
 from watchdog.model.base import Digest
-from watchdog.model.orders import OrderStatus
 from watchdog.model.pack_rows import (
     Described,
     FieldSpec,
@@ -25,6 +24,7 @@ from watchdog.model.pack_rows import (
     Sourced,
     Take,
 )
+from watchdog.model.pack_site import GuardRule, LoginSpec, OrderSnSpec, RegionSpec, SupportChannel
 from watchdog.model.pages import PageState
 
 __all__ = [
@@ -62,27 +62,37 @@ class ExchangeSpec(Sourced):
     """
 
     name: str
+    """Our name for it; pointers use it."""
     method: str = "GET"
+    """HTTP method."""
     path: str
+    """Path of the URL; `*` within a segment."""
     host: Literal["seller", "accounts", "any"] = "seller"
+    """Which host answers."""
     ok_path: str = "/code"
     """Business errors come with HTTP 200 (reference 2.1): this value must be one of `ok_values`."""
     ok_values: tuple[str, ...] = ("0",)
+    """Values at `ok_path` that mean success."""
     needed: bool = False
     """True: the page is not settled before this exchange has been answered."""
     throttled_values: tuple[str, ...] = ()
+    """Values at `ok_path` that mean `too often`."""
 
 
 class Marker(Sourced):
-    """A sign of a page state. Every given condition must hold. Markers are tried in the pack's order, first hit decides.
+    """A sign of a page state. Every given condition must hold. Markers are tried in the pack's order, first hit
+    decides.
 
-    On lists, `css` and `text` are looked for around the rows, not inside them: an item's name may say anything. A marker
+    On lists, `css` and `text` are looked for around the rows, not inside them: an item's name may say anything.
+    A marker
     of `text` alone (no css, url, status or exchange) is believed only on a page that shows no orders. `ready`, `empty`
     and `not_found` markers are weighed after all others, against rows and counts.
     """
 
     state: PageState
+    """What the page is when the marker fits."""
     css: str = ""
+    """Must match somewhere."""
     text: str = ""
     """Regular expression searched in the text of `css` (or of the body); matched on NFC text, case-insensitively."""
     url: str = ""
@@ -105,20 +115,28 @@ class Overlay(Sourced):
     """
 
     css: str
+    """Shows that it is there."""
     first: str = ""
+    """Ticked or clicked before (a box that unlocks the button)."""
     close: str
+    """Closes it."""
     name: str = ""
+    """For people."""
 
 
 class Pager(Sourced):
     """How to turn a page, and how the turn is proven. `link`: an ordinary href. `click`: a control of a script."""
 
     kind: Literal["click", "link", "none"] = "none"
+    """`click`, `link` or `none`."""
     next: str = ""
+    """The control that turns the page."""
     disabled: str = ""
     """Matches when there is no next page (a disabled button). Absence of `next` means the same."""
     current: str = ""
+    """Where the number of this page stands."""
     pages: str = ""
+    """Where the number of pages stands."""
 
 
 class TotalSpec(Sourced):
@@ -127,17 +145,24 @@ class TotalSpec(Sourced):
     """
 
     name: Literal["list_total", "tab_counter", "shown_total"]
+    """Which of the three counts."""
     css: str = ""
+    """Where it is shown."""
     pattern: str = ""
+    """Cuts the number out of the text."""
     exchange: str = ""
+    """Or: the exchange that tells it,"""
     path: str = ""
+    """and where in its answer."""
     tab: str = ""
+    """Only on this tab; empty: on every one."""
 
 
 class PagingSpec(Sourced):
     """Where an index exchange tells how pages hang together."""
 
     exchange: str = ""
+    """The index exchange."""
     sentinel_in: str = ""
     """Path in the request body."""
     sentinel_next: str = ""
@@ -150,13 +175,16 @@ class Skeleton(Sourced):
     """Placeholders: while `css` matches, the page is half-rendered."""
 
     css: str
+    """A placeholder."""
 
 
 class SearchSpec(Sourced):
     """How one order is looked for by its number. `address` with `{order_sn}`, or an input on the list page."""
 
     address: str = ""
+    """Path and query with `{order_sn}`."""
     input: str = ""
+    """Or: the field to type it into."""
     submit: str = ""
     """Empty: Enter."""
 
@@ -165,12 +193,19 @@ class IdentitySpec(Sourced):
     """Where the page says whose it is: DOM takes and JSON paths for `shop_id`, `name`, `user_name`."""
 
     exchange: str = ""
+    """The exchange that says whose page it is."""
     shop_id: str = ""
+    """Where in it the shop id stands."""
     name: str = ""
+    """Where the shop's name stands."""
     user_name: str = ""
+    """Where the signed-in user's name stands."""
     dom_shop_id: tuple[Take, ...] = ()
+    """The same from the page."""
     dom_name: tuple[Take, ...] = ()
+    """The same from the page."""
     dom_user_name: tuple[Take, ...] = ()
+    """The same from the page."""
 
 
 class PageSpec(Described):
@@ -180,7 +215,9 @@ class PageSpec(Described):
 
     type: str
     address: str
+    """Path and query on the seller's host, with `{tab}` `{page}` `{order_id}` `{order_sn}` `{shop_id}`."""
     tabs: dict[str, str] = Field(default_factory=dict)
+    """Our tab name -> the site's."""
     newest_first: bool = True
     """The address sorts by creation, newest first (proven again from the rows' dates)."""
     rows: RowSpec = RowSpec()
@@ -194,102 +231,11 @@ class PageSpec(Described):
     search: SearchSpec | None = None
     identity: IdentitySpec | None = None
     page_size: int = 0
+    """Rows of a full page; 0: not known."""
     source: str = ""
+    """Where the address is known from."""
     mark: Mark = Mark.G
-
-
-class GuardRule(Sourced):
-    """A request the guard knows. Rules are tried in order, the first that fits decides; writes are listed before reads.
-
-    `path` (of the URL, without query) and `host` are patterns in which `*` is any run of characters; the hosts
-    `seller` and
-    `accounts` stand for the region's origins (or the target's, where it overrides them). `phase`: ordinary reading,
-    signing in, or password asked again; a rule of another phase does not count.
-    """
-
-    kind: Literal["read", "write"]
-    method: str = "*"
-    host: str = "*"
-    path: str
-    phase: Literal["read", "login", "password_again"] = "read"
-
-
-class LoginSpec(Sourced):
-    """The sign-in form. Selectors are lists: the first that is visible is used."""
-
-    host: Literal["seller", "accounts"] = "accounts"
-    address: str
-    user: tuple[str, ...]
-    password: tuple[str, ...]
-    submit: tuple[str, ...]
-    error: tuple[str, ...] = ()
-    code: tuple[str, ...] = ()
-    code_submit: tuple[str, ...] = ()
-    challenge: tuple[str, ...] = ()
-    """Captcha and unknown challenges: a person is asked, nothing is tried."""
-    challenge_url: str = ""
-    signed_in: tuple[str, ...] = ()
-    """CSS that is there only for a signed-in person."""
-    session_cookies: tuple[str, ...] = ()
-    """Names of cookies that only a signed-in session has."""
-    shops_exchange: str = ""
-    shops_path: str = ""
-    shop_id_key: str = ""
-    shop_name_key: str = ""
-    shop_region_key: str = ""
-
-
-class SupportChannel(Sourced):
-    name: str
-    address: str
-
-
-class RegionSpec(Sourced):
-    """A market. `hosts`: `seller`, `accounts` -> origin with scheme. `statuses`: label (NFC, as shown) -> what it may
-    mean.
-    """
-
-    region: str
-    hosts: dict[str, str]
-    extra_hosts: tuple[str, ...] = ()
-    """Other hosts whose GETs are part of reading: static files, pictures (patterns with `*`)."""
-    time_zone: str
-    currency: str
-    locale: str
-    """Babel locale: numbers and dates."""
-    money_pattern: str = ""
-    """Regular expression that cuts the number out of a shown amount; empty: symbol and spaces are stripped."""
-    decimal: str = "."
-    """Decimal sign of shown numbers; left out in the TOML: the locale's."""
-    group: str = ","
-    currency_symbols: dict[str, str] = Field(default_factory=dict)
-    """Signs that may stand at an amount -> ISO 4217; an amount without a known sign is in `currency`."""
-    market_query: str = ""
-    """Query parameter of JSON exchanges that names the shop's market (`cbsc_shop_region`, reference 1.1), if accounts
-    span markets.
-    """
-    market_currencies: dict[str, str] = Field(default_factory=dict)
-    """Value of `market_query` (lower case) -> ISO 4217 of the amounts in that exchange."""
-    empty_texts: tuple[str, ...] = ("-", "--", "—")
-    """Texts that stand for `nothing` in a cell (reference 4.1)."""
-    date_formats: tuple[str, ...] = ()
-    """strptime formats, shop-local."""
-    statuses: dict[str, tuple[OrderStatus, ...]] = Field(default_factory=dict)
-    status_patterns: dict[str, tuple[OrderStatus, ...]] = Field(default_factory=dict)
-    """Regular expressions for labels that carry a date or a name."""
-    status_marks: dict[str, Mark] = Field(default_factory=dict)
-    """Label or regular expression -> how sure its meaning is."""
-    support: tuple[SupportChannel, ...] = ()
-
-
-class OrderSnSpec(Sourced):
-    """What an order number looks like. `date`: strptime format of its leading part, shop-local; empty: it holds no
-    date.
-    """
-
-    pattern: str = ""
-    date: str = ""
-    date_length: int = 0
+    """How sure: A, B, C, or G for a guess."""
 
 
 class Pack(Described):

@@ -28,7 +28,9 @@ class Sourced(Described):
     """Something the pack claims to know, with where it comes from and how sure it is."""
 
     source: str = ""
+    """Where this is known from."""
     mark: Mark = Mark.G
+    """How sure: A, B, C, or G for a guess."""
 
 
 class FieldType(StrEnum):
@@ -51,6 +53,7 @@ class Take(Sourced):
     """One way to read a value from the DOM. `css` is relative to the row (or page); empty = the row element itself."""
 
     css: str = ""
+    """Relative to the row; empty: the row itself."""
     attr: str | None = None
     """Attribute instead of text."""
     pattern: str | None = None
@@ -71,9 +74,11 @@ class JsonTake(Sourced):
     """
 
     path: str
+    """Relative to the row, keys separated by `/`, `*` for every element."""
     scale: int = 1
     """Money: divide by this (100000 for integer amounts, reference 2.2)."""
     pattern: str | None = None
+    """As in `dom`."""
     exchange: str = ""
     """Another exchange of the page, `path` then from its root: only on pages that show one order. Empty: the row's
     own.
@@ -85,7 +90,9 @@ class FieldSpec(Described):
 
     name: str
     type: FieldType
+    """text, list, integer, money, status, date, datetime, epoch, sn_date."""
     required: bool = False
+    """A row without it is a problem; a page mostly without it is a changed layout."""
     dom: tuple[Take, ...] = ()
     json_: tuple[JsonTake, ...] = Field(default=(), alias="json")
 
@@ -96,7 +103,9 @@ class RowTake(Sourced):
     """One way to find the rows of a page in the DOM."""
 
     css: str
+    """Matches every row."""
     generation: str = ""
+    """Name of the layout, e.g. `2026`; the first entry is today's."""
 
 
 class JsonRows(Sourced):
@@ -105,8 +114,11 @@ class JsonRows(Sourced):
     (`order_card`, `package_level_order_card`); a path to one object makes one row."""
 
     exchange: str
+    """Name of the exchange."""
     path: str
+    """Where the list of rows stands."""
     within: tuple[str, ...] = ()
+    """Alternative shapes inside an element."""
 
 
 class RowSpec(Described):
