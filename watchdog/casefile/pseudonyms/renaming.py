@@ -69,16 +69,18 @@ def make_renaming(values: Values, seed: str, date_length: int = 6) -> Renaming:
     kinds |= {key_of(value): "order_sn" for value in values.order_sns}
     table: dict[str, str] = {}
     renaming = Renaming(values, seed, date_length, table)
+    real = {key for key in kinds if not is_masked(key)}
     for turn in range(64):
         # One turn for all words: their edges come from one table, or masks would no longer fit.
         words = {key for key, kind in kinds.items() if kind == "word"}
         table.update(dict.fromkeys(words, f"word:{turn}"))
         made = {key: key_of(renaming.of(key)) for key in words}
-        if len(set(made.values())) == len(made) and not set(made.values()) & set(kinds):
+        open_words = {key: new for key, new in made.items() if key in real}
+        if len(set(made.values())) == len(made) and not set(open_words.values()) & real:
             break
     else:
         raise _no_invention(seed)
-    taken = {key_of(renaming.of(key)) for key in table} | set(kinds)
+    taken = {key_of(renaming.of(key)) for key in table} | real
     for key in sorted(kind_key for kind_key, kind in kinds.items() if kind != "word"):
         _place(renaming, key, kinds[key], taken)
     return renaming
@@ -104,6 +106,11 @@ def _no_invention(seed: str) -> UsageError:
 def key_of(value: str) -> str:
     """Values that differ only in letter case, spacing or Unicode form are one value."""
     return " ".join(unicodedata.normalize("NFC", value).casefold().split())
+
+
+def is_masked(value: str) -> bool:
+    """A mask that shows so little (`A****n`, `******12`) fits many people: it is replaced, and may turn up by chance."""
+    return "*" in value and sum(char.isalnum() for char in value) <= 2 * EDGE
 
 
 def useful(values: Iterable[str | None]) -> frozenset[str]:

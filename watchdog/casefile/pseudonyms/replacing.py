@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from urllib.parse import quote, quote_plus
 
-from watchdog.casefile.pseudonyms.renaming import Renaming, key_of
+from watchdog.casefile.pseudonyms.renaming import Renaming, is_masked, key_of
 
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?')
 _HTML_PART = re.compile(r"<!--.*?-->|<[a-zA-Z/!][^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>|[^<]+|<", re.DOTALL)
@@ -61,7 +61,7 @@ class Replacer:
         values = {"html": _html_values, "json": _json_values}.get(kind, lambda whole: [whole])(text)
         for value in values:
             found |= {match.group() for match in self._words.finditer(value)}
-        return found
+        return {one for one in found if not is_masked(one)}
 
     def _forms(self, values: Iterable[str]) -> set[str]:
         """Every way a value may be written: plain, both Unicode forms, escaped for HTML, JSON and addresses."""
