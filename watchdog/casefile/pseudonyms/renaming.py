@@ -109,7 +109,9 @@ def key_of(value: str) -> str:
 
 
 def is_masked(value: str) -> bool:
-    """A mask that shows so little (`A****n`, `******12`) fits many people: it is replaced, and may turn up by chance."""
+    """A mask that shows so little (`A****n`, `******12`) fits many people: it is replaced, and may turn up by
+    chance.
+    """
     return "*" in value and sum(char.isalnum() for char in value) <= 2 * EDGE
 
 
