@@ -13,6 +13,7 @@ from watchdog.cli.words import helped
 if TYPE_CHECKING:
     from watchdog.casefile import Get
     from watchdog.model.case import Case
+    from watchdog.model.readings import LookReading
 
 app = typer.Typer(
     help=helped(
@@ -58,9 +59,41 @@ def save(
 
 
 def save_case(case: Case, get: Get, folder: Path) -> Path:
-    """Pseudonymise and write. Raises UsageError if the folder is there, or if anything of the original would remain."""
-    from watchdog.adapters.saved import write_fixture
-    from watchdog.casefile import pseudonymised
+    """Pseudonymise, prove, write.
 
-    write_fixture(folder, pseudonymised(case, get))
+    Raises UsageError if the folder is there, if anything of the original would remain, or if the verdict would differ.
+    """
+    from secrets import token_hex
+
+    from watchdog.adapters.saved import write_fixture
+    from watchdog.casefile import case_of
+    from watchdog.casefile.pseudonyms import pseudonymise, renamed_differences, values_of
+    from watchdog.errors import UsageError
+    from watchdog.wiring import replayed
+
+    # The seed is a secret nobody keeps: with it, inventions could be led back by trying.
+    files, renaming = pseudonymise(case, get, values_of(case, get, _readings(case, get)), token_hex(16))
+    saved = case_of(files, str(folder))
+    differs = renamed_differences(replayed(case, get), replayed(saved.case, saved.get), renaming)
+    if differs:
+        raise UsageError(
+            f"the renamed case would not be judged as the original: {'; '.join(differs[:3])}",
+            mend="Nothing was written. Report this with the page type it happened on.",
+        )
+    write_fixture(folder, files)
     return folder.resolve()
+
+
+def _readings(case: Case, get: Get) -> list[LookReading]:
+    """What the pack reads on every page of the case: the values that must be found and replaced."""
+    from watchdog.casefile import pack_of, page_of
+    from watchdog.extract import read_page
+    from watchdog.extract.looks import read_look
+
+    pack = pack_of(get(case.pack))
+    looks = []
+    for look in case.looks:
+        pages = [read_page(page_of(record, get), pack) for record in look.pages]
+        whole = read_look(case.target, look.rung, look.name, identity=pages[:1], windows=(), order_pages=pages)
+        looks.append(whole)
+    return looks

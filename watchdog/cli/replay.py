@@ -134,8 +134,8 @@ def _target(here: Here, shop: str | None, platform: str, region: str) -> Target:
 
 
 def find_case(here: Here, name: str) -> tuple[Case, Get]:
-    """The case and where its bytes are. `name`: a folder with case.json, a digest of the archive (or its beginning), or a
-    shop, whose latest case it then is. Raises UsageError with what can be named.
+    """The case and where its bytes are. `name`: a folder with case.json, a digest of the archive (or its beginning), or
+    a shop, whose latest case it then is. Raises UsageError with what can be named.
     """
     from watchdog.adapters.saved import read_fixture
     from watchdog.errors import UsageError
