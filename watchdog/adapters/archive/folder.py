@@ -19,6 +19,7 @@ from watchdog.adapters.archive.objects import Objects
 from watchdog.casefile import (
     PARQUET,
     canonical_json,
+    digest_of,
     page_of,
     record_of,
     ref_of,
@@ -39,6 +40,19 @@ class CaseLine(Frozen):
     at: datetime
     shop: ShopKey
     digest: Digest
+
+
+class _Batch:
+    """Bytes of one page, to be written together."""
+
+    def __init__(self) -> None:
+        self.kept: dict[Digest, bytes] = {}
+
+    def put(self, data: bytes, media: str) -> Digest:
+        del media
+        digest = digest_of(data)
+        self.kept[digest] = data
+        return digest
 
 
 class FolderArchive:
@@ -62,12 +76,16 @@ class FolderArchive:
         return self._journals.begin(target, rung, at)
 
     def keep_page(self, look: str, page: Page) -> PageRecord:
-        record = record_of(page, self.put)
+        batch = _Batch()
+        record = record_of(page, batch.put)
+        self._objects.put_all(batch.kept)
         self._journals.append(look, "page", record)
         return record
 
     def add_pictures(self, look: str, record: PageRecord, pictures: Pictures) -> PageRecord:
-        more = with_pictures(record, pictures, self.put)
+        batch = _Batch()
+        more = with_pictures(record, pictures, batch.put)
+        self._objects.put_all(batch.kept)
         if more != record:
             self._journals.append(look, "pictures", more)
         return more

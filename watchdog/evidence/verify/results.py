@@ -39,9 +39,16 @@ class Verification:
         return Result.PASS if sure else Result.ABSENT
 
     def lines(self) -> tuple[str, ...]:
-        """For a terminal: `PASS  3 digests`, troubles indented below, the verdict last."""
+        """For a terminal: `PASS  3 digests`, troubles indented below, the verdict last with what it means."""
         out: list[str] = []
         for check in self.checks:
             out.append(f"{check.result.value:<6} {check.number:>2} {check.name}")
             out += [f"          {detail}" for detail in check.details]
-        return (*out, f"{self.verdict.value}")
+        return (*out, f"{self.verdict.value}: {_MEANING[self.verdict]}")
+
+
+_MEANING = {
+    Result.PASS: "unchanged, and what it claims follows from its bytes",
+    Result.FAIL: "altered, incomplete, or its claims do not follow from its bytes",
+    Result.ABSENT: "what could be checked is in order, but not everything that is required could be checked",
+}
