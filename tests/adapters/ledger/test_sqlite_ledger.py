@@ -222,6 +222,7 @@ def test_the_chain_shows_what_was_altered_or_left_out(ledger: SqliteLedger) -> N
         ledger.commit(outcome(n, AT + n * HOUR), ())
     assert ledger.ledger_breaks() == ()
     assert ledger.ledger_head()[0] == 4
+    assert set(ledger.ledger_lines()) == {f"{n:064x}" for n in range(1, 5)}
 
     raw = ledger._connection
     raw.execute("UPDATE chain SET line = replace(line, 'quiet', 'findings') WHERE seq = 2")

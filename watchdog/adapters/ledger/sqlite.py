@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -97,6 +98,12 @@ class SqliteLedger:
         with self._reading() as db:
             rows = [(r["seq"], r["prev"], r["sha256"], r["line"]) for r in db.query("SELECT * FROM chain ORDER BY seq")]
             return tuple(chain.breaks(rows))
+
+    def ledger_lines(self) -> dict[str, str]:
+        """Digest of a case -> its line in the chain: what a verification of an exhibit asks for."""
+        with self._reading() as db:
+            lines = [str(row["line"]) for row in db.query("SELECT line FROM chain ORDER BY seq")]
+            return {str(json.loads(line)["case"]): line for line in lines}
 
     def ledger_head(self) -> tuple[int, str]:
         """Number and SHA-256 of the last line; (0, 64 zeros) before the first check."""
