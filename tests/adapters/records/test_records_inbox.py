@@ -7,6 +7,7 @@ import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 from records_sheets import AT, MUG, SHOP, export, pack, read, records, target, write_table
 
@@ -101,12 +102,16 @@ def test_nothing_ever_understood_is_an_empty_snapshot_that_covers_nothing(tmp_pa
     assert "holds no file" in snapshot.problems[0].why
 
 
-def test_a_damaged_last_good_table_is_none(tmp_path: Path, inbox: Path) -> None:
+@pytest.mark.parametrize("damage", ["cut off", "another table"])
+def test_a_damaged_last_good_table_is_none(tmp_path: Path, inbox: Path, damage: str) -> None:
     path = write_table(inbox / "a.xlsx", [order("261101ABCD12EF")])
     home = records(of_inbox(inbox), tmp_path)
-    home.as_of(target(), pack(), AT)
-    for table in (tmp_path / "data").glob("*.parquet"):
+    (first,) = home.as_of(target(), pack(), AT)
+    (table,) = (tmp_path / "data").glob("*.parquet")
+    if damage == "cut off":
         table.write_bytes(table.read_bytes()[:-9])
+    else:
+        first.orders.with_columns(buyer=pl.lit("somebody else")).write_parquet(table)
     path.write_bytes(b"")
     (snapshot,) = home.as_of(target(), pack(), AT)
     assert snapshot.orders.is_empty()

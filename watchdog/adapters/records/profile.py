@@ -161,7 +161,7 @@ def _agreeing(raw: pl.Series, beside: _Beside, zone: str, formats: tuple[str, ..
 
 
 def _clock(raw: pl.Series, beside: _Beside, formats: tuple[str, ...], same: float) -> tuple[float, str]:
-    """ERPs keep Chinese time or UTC wherever the shop is. Another clock is believed only if it clearly agrees better."""
+    """ERPs keep Chinese time or UTC wherever the shop is. Another clock is believed only if it clearly fits better."""
     best = (same, "")
     for zone in ("Asia/Shanghai", "UTC"):
         other = _agreeing(raw, beside, zone, formats)[1]
