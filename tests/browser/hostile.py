@@ -14,12 +14,17 @@ PAGE = """<!doctype html><title>hostile</title>
 <div id="done"></div>
 <script>
 const tried = [];
-const attempt = (name, f) => { tried.push(name); try { const r = f(); if (r && r.catch) r.catch(() => {}); } catch (e) {} };
+const attempt = (name, f) => {
+  tried.push(name);
+  try { const r = f(); if (r && r.catch) r.catch(() => {}); } catch (e) {}
+};
+const add = (tag, values) => document.head.append(Object.assign(document.createElement(tag), values));
 const socket = (name) => `new WebSocket("ws://" + location.host + "/w/${name}")`;
 attempt("fetch", () => fetch("/w/fetch", { method: "POST", body: "x" }));
 attempt("read", () => fetch("/r/read", { method: "POST", body: "asked" }));
 attempt("put elsewhere", () => fetch("http://127.0.0.1:" + location.port + "/w/cross", { method: "PUT", body: "x" }));
-attempt("no-cors", () => fetch("http://127.0.0.1:" + location.port + "/w/no-cors", { method: "POST", mode: "no-cors" }));
+attempt("no-cors", () =>
+  fetch("http://127.0.0.1:" + location.port + "/w/no-cors", { method: "POST", mode: "no-cors" }));
 attempt("xhr", () => { const x = new XMLHttpRequest(); x.open("DELETE", "/w/xhr"); x.send(); });
 attempt("sync xhr", () => { const x = new XMLHttpRequest(); x.open("POST", "/w/sync", false); x.send("x"); });
 attempt("beacon", () => navigator.sendBeacon("/w/beacon", "x"));
@@ -35,13 +40,14 @@ attempt("popup form", () => document.getElementById("new").submit());
 attempt("framed form", () => document.getElementById("framed").submit());
 attempt("get fetch", () => fetch("/w/get-that-writes"));
 attempt("get picture", () => { new Image().src = "/w/get-that-writes?picture"; });
-attempt("get script", () => {
-  const s = document.createElement("script"); s.src = "/w/get-that-writes?script"; document.head.append(s); });
-attempt("get style", () => {
-  const s = document.createElement("link"); s.rel = "stylesheet"; s.href = "/w/get-that-writes?style"; document.head.append(s); });
-attempt("prefetch", () => {
-  const s = document.createElement("link"); s.rel = "prefetch"; s.href = "/w/get-that-writes?prefetch"; document.head.append(s); });
-attempt("ping", () => { const a = document.createElement("a"); a.href = "#x"; a.ping = "/w/ping"; document.body.append(a); a.click(); });
+attempt("get script", () => add("script", { src: "/w/get-that-writes?script" }));
+attempt("get style", () => add("link", { rel: "stylesheet", href: "/w/get-that-writes?style" }));
+attempt("prefetch", () => add("link", { rel: "prefetch", href: "/w/get-that-writes?prefetch" }));
+attempt("ping", () => {
+  const link = Object.assign(document.createElement("a"), { href: "#x", ping: "/w/ping" });
+  document.body.append(link);
+  link.click();
+});
 attempt("form", () => document.getElementById("here").submit());
 addEventListener("pagehide", () => {
   navigator.sendBeacon("/w/pagehide-beacon", "x");
@@ -56,8 +62,11 @@ fetch("/w/frame", { method: "POST" }); navigator.sendBeacon("/w/frame-beacon", "
 POPUP = """<script>fetch("/w/popup", { method: "POST" });
 addEventListener("pagehide", () => navigator.sendBeacon("/w/popup-pagehide", "x"));</script>"""
 WORKER = """fetch("/w/{name}", { method: "POST" }); new WebSocket("ws://" + location.host + "/w/{name}-socket");"""
-SERVICE = WORKER.replace("{name}", "service") + """
+SERVICE = (
+    WORKER.replace("{name}", "service")
+    + """
 addEventListener("install", () => fetch("/w/service-install", { method: "POST" }));"""
+)
 OWN = """<!doctype html><title>own</title><script>
 fetch("/w/own", { method: "POST", body: "mine" }).then((r) => { document.title = "own " + r.status; });</script>"""
 

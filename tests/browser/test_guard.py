@@ -86,9 +86,26 @@ def test_nothing_that_writes_arrives_over_any_channel(site: HostileSite, tmp_pat
     assert writes == []
     assert site.writes == []
     tried = {record.path for record in tab.ward.stopped}
-    assert {"/w/fetch", "/w/xhr", "/w/sync", "/w/beacon", "/w/keepalive", "/w/worker", "/w/blob-worker", "/w/shared",
-            "/service.js", "/w/form", "/w/form-in-frame", "/w/frame", "/w/frame-beacon", "/w/cross", "/w/no-cors",
-            "/w/get-that-writes", "/w/pagehide-beacon", "/w/pagehide-keepalive"} <= tried
+    assert {
+        "/w/fetch",
+        "/w/xhr",
+        "/w/sync",
+        "/w/beacon",
+        "/w/keepalive",
+        "/w/worker",
+        "/w/blob-worker",
+        "/w/shared",
+        "/service.js",
+        "/w/form",
+        "/w/form-in-frame",
+        "/w/frame",
+        "/w/frame-beacon",
+        "/w/cross",
+        "/w/no-cors",
+        "/w/get-that-writes",
+        "/w/pagehide-beacon",
+        "/w/pagehide-keepalive",
+    } <= tried
     assert ("POST", "/r/read") in site.arrived
 
 
@@ -137,9 +154,18 @@ def own_chrome(tmp_path: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [CHROMIUM, *QUIET_FLAGS, "--no-sandbox", "--headless", f"--remote-debugging-port={port}",
-         f"--user-data-dir={tmp_path / 'profile'}", "about:blank"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        [
+            CHROMIUM,
+            *QUIET_FLAGS,
+            "--no-sandbox",
+            "--headless",
+            f"--remote-debugging-port={port}",
+            f"--user-data-dir={tmp_path / 'profile'}",
+            "about:blank",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert process.stderr is not None
     for line in process.stderr:

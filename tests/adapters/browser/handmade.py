@@ -177,13 +177,14 @@ def settings(folder: Path, **changes: object) -> BrowserSettings:
 
 def target(site: PracticeSite, account: Account, place: int = 0) -> Target:
     shop = site.world.shops_of(account)[place]
+    accounts = "seller" if account.home == "cn" else "accounts"
     return Target(
         shop=ShopKey(f"{account.home}-{place}"),
         account=AccountId(account.login),
         platform="shopee",
         region=account.home,
         shop_id=ShopId(str(shop.shop_id)),
-        hosts={"seller": site.base_url(account.home), "accounts": site.base_url(account.home, "accounts")},
+        hosts={"seller": site.base_url(account.home), "accounts": site.base_url(account.home, accounts)},
     )
 
 

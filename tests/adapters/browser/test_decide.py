@@ -100,7 +100,12 @@ def test_a_request_of_an_unknown_tab_needs_every_yes() -> None:
 
 def test_the_record_of_a_stopped_request_holds_no_query() -> None:
     record = stopped(Request("POST", f"{SELLER}/api/x?token=secret#part", "beacon"), "unlisted non-GET")
-    assert (record.method, record.host, record.path, record.channel) == ("POST", "seller.sg.localhost:8765", "/api/x", "beacon")
+    assert (record.method, record.host, record.path, record.channel) == (
+        "POST",
+        "seller.sg.localhost:8765",
+        "/api/x",
+        "beacon",
+    )
     assert "secret" not in record.model_dump_json()
 
 

@@ -28,9 +28,13 @@ class LoopThread:
         finally:
             self._loop.close()
 
+    @property
+    def running(self) -> bool:
+        return self._thread.is_alive()
+
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """The result of `work`. An interrupt of the calling thread cancels it."""
-        if not self._thread.is_alive():
+        if not self.running:
             work.close()
             raise BrowserError("The browser adapter has been closed", mend="open a new one")
         future = asyncio.run_coroutine_threadsafe(work, self._loop)

@@ -74,7 +74,10 @@ class Reader:
         await self.pacer.turn()
         self._start()
         self.tab.recorder.new_turn(spec.exchanges)
-        missed = await click(self.tab.page, spec.pager.next)
+        try:
+            missed = await click(self.tab.page, spec.pager.next)
+        except PlaywrightError as error:
+            return self.gone(ask, error)
         if missed:
             return self.broken(ask, "pager_stuck", f"the pager could not be clicked: {missed}")
         return await self._finish(spec, ask, before=earlier(before, turn=True))
@@ -85,7 +88,10 @@ class Reader:
         await self.pacer.turn()
         self._start()
         self.tab.recorder.new_turn(spec.exchanges)
-        missed = await deed()
+        try:
+            missed = await deed()
+        except PlaywrightError as error:
+            return self.gone(ask, error)
         if missed:
             return self.broken(ask, "navigation", missed)
         return await self._finish(spec, ask, before=earlier(before, turn=False))
@@ -103,6 +109,10 @@ class Reader:
             settled_ms=round((time.monotonic() - self._began) * 1000),
         )
         return Read(page, PageState.DEAD, None)
+
+    def gone(self, ask: Ask, error: PlaywrightError) -> Read:
+        """The page that stands for a browser or tab that died while it was asked."""
+        return self.broken(ask, "browser_died", self.tab.died or error.message.strip().splitlines()[0])
 
     def _start(self) -> None:
         self._began = time.monotonic()
@@ -147,8 +157,7 @@ class Reader:
                 return self.broken(ask, "browser_died", self.tab.died)
             return await self._take(ask, settled, state, before, pictured=state is not unpictured)
         except PlaywrightError as error:
-            first = error.message.strip().splitlines()[0]
-            return self.broken(ask, "browser_died", self.tab.died or first)
+            return self.gone(ask, error)
 
     async def _take(
         self, ask: Ask, settled: Settled, state: PageState, before: Before | None, *, pictured: bool

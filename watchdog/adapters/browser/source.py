@@ -87,7 +87,12 @@ class BrowserSource:
         return self._desk.state(account)
 
     def close(self) -> None:
-        """Closes contexts, browser and loop. In attached mode the seller's browser stays as it is, without our tab."""
+        """Closes contexts, browser and loop. In attached mode the seller's browser stays as it is, without our tab.
+
+        A second call does nothing.
+        """
+        if not self._loop.running:
+            return
         try:
             self._loop.run(self._close())
         finally:

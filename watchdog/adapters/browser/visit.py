@@ -131,6 +131,8 @@ class Visit:
         try:
             address = urljoin(here, await link.get_attribute("href", timeout=1000) or "")
         except PlaywrightError as error:
+            if self.tab.died:
+                return self.reader.gone(ask, error)
             return self.reader.broken(ask, "pager_stuck", f"the link to the next page: {error.message.splitlines()[0]}")
         if urlsplit(address)[:2] != urlsplit(here)[:2] or same_page(address, here):
             return self.reader.broken(ask, "pager_stuck", "the link to the next page leads elsewhere, or nowhere")
@@ -156,6 +158,8 @@ class Visit:
                     return await click(self.tab.page, search.submit)
                 await field.press("Enter")
             except PlaywrightError as error:
+                if self.tab.died:
+                    raise
                 return error.message.splitlines()[0]
             return ""
 
