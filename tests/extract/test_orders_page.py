@@ -161,6 +161,15 @@ def test_cards_asked_for_twice_are_one_order(sg: Pack) -> None:
     assert len(read_page(Saved(list_html(listed), exchanges).page(), sg).json_) == 5
 
 
+def test_an_answer_lost_later_does_not_undo_the_one_that_came(sg: Pack) -> None:
+    listed = orders(5)
+    [came] = card_exchanges(listed)
+    lost = came.model_copy(update={"body": None, "started_at": datetime(2026, 11, 2, 4, tzinfo=UTC)})
+    reading = read_page(Saved(list_html(listed), [index_exchange(listed), came, lost]).page(), sg)
+    assert len(reading.json_) == 5
+    assert reading.problems == ()
+
+
 def test_cards_of_a_list_that_was_loaded_anew_do_not_count(sg: Pack) -> None:
     before, now = orders(5, status="Unpaid"), orders(5)
     late = index_exchange(now).model_copy(update={"started_at": datetime(2026, 11, 2, 4, tzinfo=UTC)})

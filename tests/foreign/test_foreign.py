@@ -1,5 +1,5 @@
-"""Another back office, read by a pack alone: server-rendered tables, links as pager, no JSON, no search, French money, dates
-and statuses, order numbers without a date. Not a line of Python knows it.
+"""Another back office, read by a pack alone: server-rendered tables, links as pager, no JSON, no search; French money,
+dates and statuses; order numbers without a date. Not a line of Python knows it.
 """
 
 from __future__ import annotations
