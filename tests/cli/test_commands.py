@@ -190,3 +190,20 @@ def test_doctor_tells_of_settings_that_cannot_be_used_and_looks_on(run, config: 
     assert machine["settings"]["state"] == "bad"
     assert machine["packs"]["state"] == "good"
     assert ran.code == 1
+
+
+def test_doctor_sends_a_test_notice_on_request(run, config: Path) -> None:
+    assert "no place is set up" in run("doctor", "--notify").out
+    config.write_text(
+        config.read_text(encoding="utf-8") + '[[notify]]\nname = "here"\nurl = "console"\n', encoding="utf-8"
+    )
+    ran = run("doctor", "--notify")
+    assert "+ notices to here" in ran.out
+    assert "notices arrive here" in ran.err
+
+
+def test_a_notification_address_that_is_not_stored_is_told(run, config: Path) -> None:
+    config.write_text(config.read_text(encoding="utf-8") + '[[notify]]\nurl = "env:NOT_SET"\n', encoding="utf-8")
+    ran = run("doctor", "--notify")
+    assert ran.code == 1
+    assert "NOT_SET" in ran.out

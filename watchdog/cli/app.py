@@ -61,7 +61,7 @@ app.add_typer(fixture.app, name="fixture")
 app.add_typer(packs.app, name="packs")
 
 RECORDS = helped("Your side: exports and own books.", "你的记录：官方导出与自己的账。")
-if "records" in sys.argv[1:2]:
+if "records" in sys.argv[1:4]:
     # Only then: reading tables needs libraries that take longer to load than all the rest.
     from watchdog.cli.records import app as records_app
 

@@ -40,6 +40,10 @@ def doctor(
     shop: Annotated[
         str | None, typer.Argument(help=helped("First contact with this shop.", "对该店铺做首次接触。"))
     ] = None,
+    *,
+    notify: Annotated[
+        bool, typer.Option("--notify", help=helped("Send a test notice to every place.", "向每个通知地址发一条测试。"))
+    ] = False,
     headless: Annotated[bool, typer.Option("--headless", help=helped("No window.", "不显示窗口。"))] = False,
     config: Config = None,
     as_json: AsJson = False,
@@ -48,6 +52,8 @@ def doctor(
     """Exit 1 if something is bad."""
     here = Here(config, as_json, lang)
     found = examined(here)
+    if notify:
+        found += _guarded_all(lambda: _notified(here))
     if shop is None:
         here.emit({"machine": [asdict(one) for one in found]}, [line for one in found for line in _lines(one)])
         leave(1 if any(one.state == "bad" for one in found) else 0)
@@ -84,6 +90,36 @@ def _guarded(look: Callable[[], Finding]) -> Finding:
         return Finding(type(bad).__name__, "bad", bad.what, bad.mend)
     except Exception as bad:  # noqa: BLE001 - a doctor tells of every trouble and looks on
         return Finding("unforeseen", "bad", f"{type(bad).__name__}: {bad}", "please report this")
+
+
+def _guarded_all(look: Callable[[], list[Finding]]) -> list[Finding]:
+    from watchdog.errors import WatchdogError
+
+    try:
+        return look()
+    except WatchdogError as bad:
+        return [Finding("notices", "bad", bad.what, bad.mend)]
+
+
+def _notified(here: Here) -> list[Finding]:
+    """Sends a test notice to every place of the settings."""
+    from watchdog.cli.places import places
+    from watchdog.errors import NotifyError
+    from watchdog.model.base import Says
+    from watchdog.model.notice import Notice
+
+    title = Says(en="Seller Centre Watchdog: a test", zh="卖家中心看门狗：测试")
+    body = Says(en="If you can read this, notices arrive here.", zh="看到这条消息，说明通知可以送达。")
+    notice = Notice(id="test", shop=None, at=here.wiring.clock.now(), title=title, body=body, kind="digest")
+    found = []
+    for place in places(here.wiring):
+        try:
+            place.notifier.send(notice)
+        except NotifyError as bad:
+            found.append(Finding(f"notices to {place.name}", "bad", bad.what, bad.mend))
+        else:
+            found.append(Finding(f"notices to {place.name}", "good", "a test was taken"))
+    return found or [Finding("notices", "weak", "no place is set up", "add [[notify]] to watchdog.toml")]
 
 
 def _settings(here: Here) -> tuple[Settings, Finding]:

@@ -28,6 +28,7 @@ from watchdog.service.troubles import Troubles
 
 LONGEST_PAUSE = 5.0
 """Seconds between two looks at the outbox."""
+SHORT_PAUSE = 1.0
 BEAT_EVERY = timedelta(seconds=60)
 FINISH = 20.0
 """Seconds that a check in hand gets to finish after a stop signal."""
@@ -110,9 +111,14 @@ class Service:
         """Until asked to stop."""
         self._begin()
         self.turn()
-        while not self._stop.wait(min(LONGEST_PAUSE, max(0.2, self._engine.idle()))):
+        while not self._stop.wait(self._pause()):
             self.turn()
         self._end()
+
+    def _pause(self) -> float:
+        """Short while a check is going on, so that its notices go out as soon as it is done."""
+        longest = SHORT_PAUSE if self._engine.busy() else LONGEST_PAUSE
+        return min(longest, max(0.2, self._engine.idle()))
 
     def turn(self) -> None:
         """Start what is due, send the digest, hand over what waits, beat.

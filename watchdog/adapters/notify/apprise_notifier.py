@@ -12,7 +12,7 @@ from watchdog.model.notice import Notice
 
 REFUSED = re.compile(r"(?:error=|HTTP |status(?: code)?[ =:]+)(40[0134]|410)\b", re.IGNORECASE)
 """Answers that will not change by trying again: bad request, wrong key, forbidden, no such place."""
-MEND = "Correct the notification address (`watchdog doctor` sends a test), then run `watchdog run` again."
+MEND = "Correct the notification address (`watchdog doctor --notify` sends a test), then run `watchdog run` again."
 
 
 class AppriseNotifier:
