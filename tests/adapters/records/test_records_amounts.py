@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchdog.adapters.records.amounts import SCALE, decimal_of, money, quantity
 from watchdog.adapters.records.tables import NUMBER
 from watchdog.model.sources import DecimalStyle
 
+CALM = settings(deadline=None)  # other work on this machine is nobody's fault
 STYLES = st.sampled_from(list(DecimalStyle))
 WHOLE = st.integers(min_value=0, max_value=999_999_999)
 CENTS = st.integers(min_value=0, max_value=99)
@@ -22,6 +23,7 @@ def grouped(whole: int, sign: str) -> str:
     return f"{whole:,}".replace(",", sign)
 
 
+@CALM
 @given(WHOLE, CENTS, STYLES, st.sampled_from([(",", "."), (".", ","), ("", "."), ("", ","), (" ", ","), ("'", ".")]))
 def test_two_decimals_are_read_alike_in_every_style(
     whole: int, cents: int, style: DecimalStyle, signs: tuple[str, str]
@@ -30,16 +32,19 @@ def test_two_decimals_are_read_alike_in_every_style(
     assert decimal_of(written, style) == Decimal(f"{whole}.{cents:02d}")
 
 
+@CALM
 @given(WHOLE)
 def test_indonesian_thousands(whole: int) -> None:
     assert decimal_of(grouped(whole, "."), DecimalStyle.COMMA) == whole
 
 
+@CALM
 @given(WHOLE)
 def test_english_thousands(whole: int) -> None:
     assert decimal_of(grouped(whole, ","), DecimalStyle.POINT) == whole
 
 
+@CALM
 @given(st.integers(1, 999), st.integers(0, 999))
 def test_only_one_separator_before_three_digits_needs_the_style(whole: int, rest: int) -> None:
     written = f"{whole}.{rest:03d}"
@@ -48,11 +53,13 @@ def test_only_one_separator_before_three_digits_needs_the_style(whole: int, rest
     assert decimal_of(written, DecimalStyle.AUTO) == whole * 1000 + rest
 
 
+@CALM
 @given(st.decimals(min_value=-1_000_000, max_value=1_000_000, places=3), STYLES)
 def test_what_a_spreadsheet_typed_as_a_number_has_no_habits(value: Decimal, style: DecimalStyle) -> None:
     assert decimal_of(f"{NUMBER}{value}", style) == value
 
 
+@CALM
 @given(WHOLE, CENTS, st.sampled_from(["S$", "R$ ", "RM", "Rp. ", "NT$", "฿", "₫", "THB "]), STYLES)
 def test_a_currency_beside_the_number_is_not_the_number(
     whole: int, cents: int, currency: str, style: DecimalStyle
@@ -63,6 +70,7 @@ def test_a_currency_beside_the_number_is_not_the_number(
     assert decimal_of(f"{whole}.{cents:02d} {currency.strip()}", style) == expected
 
 
+@CALM
 @given(
     st.lists(
         st.one_of(st.none(), st.text(max_size=12), st.from_regex(r"-?[0-9]{1,5}([.,][0-9]{1,3})?", fullmatch=True))

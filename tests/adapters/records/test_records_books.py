@@ -10,8 +10,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 from pydantic import ValidationError
-from records_sheets import AT, books, read, write_rows, write_table
 
+from tests.adapters.records.records_sheets import AT, books, read, write_rows, write_table
 from watchdog.adapters.records.text import decoded
 from watchdog.model.records import RecordsKind, Snapshot
 from watchdog.model.sources import RecordsSource

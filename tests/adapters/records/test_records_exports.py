@@ -8,8 +8,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from records_sheets import MUG, export, read, write_rows, write_table
 
+from tests.adapters.records.records_sheets import MUG, export, read, write_rows, write_table
 from watchdog.adapters.records.layouts import export_data, export_texts
 from watchdog.model.orders import OrderStatus
 from watchdog.model.records import ORDER_COLUMNS, RecordsKind

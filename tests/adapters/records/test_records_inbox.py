@@ -9,8 +9,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from records_sheets import AT, MUG, SHOP, export, pack, read, records, target, write_table
 
+from tests.adapters.records.records_sheets import AT, MUG, SHOP, export, pack, read, records, target, write_table
 from watchdog.adapters.records import FileRecords
 from watchdog.adapters.records.folder import newest
 from watchdog.model.base import Digest, ShopKey

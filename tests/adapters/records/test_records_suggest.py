@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from records_sheets import pack, write_rows, write_table
 
+from tests.adapters.records.records_sheets import pack, write_rows, write_table
 from watchdog.adapters.records import Description, access_to, describe
 from watchdog.adapters.records.tables import UnreadableError
 from watchdog.errors import RecordsError
@@ -171,7 +171,7 @@ def test_every_column_comes_with_what_speaks_for_it(tmp_path: Path) -> None:
 
 
 def test_an_official_export_needs_no_mapping(tmp_path: Path) -> None:
-    from records_sheets import MUG
+    from tests.adapters.records.records_sheets import MUG
 
     found = described(write_table(tmp_path / "b.xlsx", [MUG]))
     assert found.suggestion is None

@@ -9,8 +9,8 @@ from pathlib import Path
 import msoffcrypto.format.ooxml as ooxml
 import openpyxl
 import pytest
-from records_sheets import AT, MUG, SHOP, books, export, pack, read, target, write_table
 
+from tests.adapters.records.records_sheets import AT, MUG, SHOP, books, export, pack, read, target, write_table
 from watchdog.adapters.records import FileRecords
 from watchdog.adapters.records import files as files_module
 from watchdog.errors import SessionError
