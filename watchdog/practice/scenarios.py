@@ -7,7 +7,7 @@ one of its awkward moments, with books taken minutes ago and an export from this
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -37,6 +37,7 @@ class Scenario:
     """`fault` names a switch ("" = healthy), `variant` one of its variants. `place`: which shop of a merchant account.
 
     `books`: "erp", "csv", "sqlite" or "" (none). `history`: the shop was also looked at the day before, healthy.
+    `days`: how far back it is read.
     """
 
     seed: int
@@ -49,6 +50,7 @@ class Scenario:
     books: str = "erp"
     export: bool = True
     history: bool = False
+    days: int = 15
 
     @property
     def switch(self) -> Switch | None:
@@ -93,13 +95,21 @@ def play(scenario: Scenario, folder: Path, engine: Engine) -> Play:
     world = make_world(scenario.seed, origin, [ShopSpec(scenario.region, scenario.orders)])
     shop = world.shops[scenario.place]
     moment = look_moment(scenario, world, shop)
+    later = world_at(world, moment)
+    faults = armed(scenario, later, shop)
     before = None
     if scenario.history:
-        healthy = replace(scenario, fault="", variant="")
         draw = Random(f"before/{scenario.seed}")
         earlier = world_at(world, moment - draw.randrange(18 * HOUR, 25 * HOUR))
-        before = stage(healthy, earlier, shop, folder / "before", engine)
-    return Play(before, stage(scenario, world_at(world, moment), shop, folder / "now", engine))
+        lasting = faults if scenario.switch and scenario.switch.lasting else ()
+        before = stage(scenario, earlier, shop, folder / "before", engine, faults=lasting)
+    return Play(before, stage(scenario, later, shop, folder / "now", engine, faults=faults))
+
+
+def armed(scenario: Scenario, world: World, shop: Shop) -> tuple[Fault, ...]:
+    """The scenario's fault as it is at `world.now`."""
+    switch = scenario.switch
+    return (switch.arm(world, shop, scenario.seed, scenario.variant),) if switch else ()
 
 
 def look_moment(scenario: Scenario, world: World, shop: Shop) -> int:
@@ -112,18 +122,25 @@ def look_moment(scenario: Scenario, world: World, shop: Shop) -> int:
     return draw.choice(awkward) if awkward else plain
 
 
-def stage(scenario: Scenario, world: World, shop: Shop, folder: Path, engine: Engine) -> Scene:
-    """The scenario at `world.now`: faults armed, noise added, records written."""
-    switch = scenario.switch
-    faults = (switch.arm(world, shop, scenario.seed, scenario.variant),) if switch else ()
+def stage(
+    scenario: Scenario, world: World, shop: Shop, folder: Path, engine: Engine, *, faults: tuple[Fault, ...] = ()
+) -> Scene:
+    """The shop at `world.now` with these faults: noise added, records written."""
     state = State(world)
     for fault in (*(site_noise(scenario.seed, world, shop) if scenario.noise else ()), *faults):
         state.add_fault(shop.shop_id, fault)
     written = _records(scenario, world, shop, folder, faults)
     return Scene(
-        scenario, world, shop, target_of(world, shop), state, BrowserlessSource(state, engine, scenario.seed), written,
-        records_sources(written, world, shop), faults,
-    )  # fmt: skip
+        scenario=scenario,
+        world=world,
+        shop=shop,
+        target=target_of(world, shop).model_copy(update={"window_days": scenario.days}),
+        state=state,
+        source=BrowserlessSource(state, engine, scenario.seed),
+        written=written,
+        sources=records_sources(written, world, shop),
+        faults=faults,
+    )
 
 
 def _records(scenario: Scenario, world: World, shop: Shop, folder: Path, faults: Sequence[Fault]) -> Written:

@@ -84,6 +84,8 @@ class Switch:
     choose: Chooser = nothing_chosen
     variants: Mapping[str, Variant] = field(default_factory=lambda: {"plain": Variant()})
     """The first is the one that is meant when none is named."""
+    lasting: bool = False
+    """True of the shop all along, not only today."""
 
     def variant(self, name: str = "") -> Variant:
         """Raises KeyError for a variant this fault does not have."""

@@ -46,9 +46,11 @@ def _trouble(
     may: frozenset[str] = frozenset(),
     pick: Chooser = nothing_chosen,
     variants: Mapping[str, Variant] = PLAIN,
+    lasting: bool = False,
 ) -> Switch:
     """A trouble of reading: one of these, or nothing; never a lost order."""
-    return Switch(name, "trouble", Says(en=en, zh=zh), make, one_of=one_of, may=may, choose=pick, variants=variants)
+    says = Says(en=en, zh=zh)
+    return Switch(name, "trouble", says, make, one_of=one_of, may=may, choose=pick, variants=variants, lasting=lasting)
 
 
 _KIND: Literal["rule"] = "rule"
@@ -223,6 +225,7 @@ TROUBLES: tuple[Switch, ...] = (
         orders.HostileText,
         pick=choose.any_paid,
         variants={kind: Variant({"text": kind}) for kind in orders.HOSTILE},
+        lasting=True,
     ),
     _trouble(
         "business-error",
