@@ -17,6 +17,7 @@ from watchdog.model.base import IncidentId, OrderSn
 from watchdog.model.case import Case, Outcome
 from watchdog.model.findings import Change, ChangeKind, Finding
 from watchdog.model.pages import Rect
+from watchdog.model.readings import Pointer
 
 
 def made(*findings: Finding, pictures: bool = True) -> tuple[Outcome, Case, MemoryArchive]:
@@ -140,6 +141,15 @@ def test_pointers_lead_to_files_of_the_exhibit() -> None:
     assert path == "json:/rows/0"
     assert json.loads(files[file])["rows"][0]["order_sn"] == GONE
     assert json.loads(files[file])["rows"][0]["total"] == "25.90"
+
+
+def test_a_pointer_into_what_was_known_before_leads_into_the_case() -> None:
+    before = Pointer(source="history", path="json:/known/0/status_means", text="To ship")
+    claim = missing().claims[0].model_copy(update={"pointers": (before,)})
+    files = exhibit(missing().model_copy(update={"claims": (claim,)}))
+    (pointer,) = json.loads(files["finding.json"])["incidents"][0]["claims"][0]["pointers"]
+    assert (pointer["file"], pointer["path"]) == ("case.json", "json:/history/known/0")
+    assert json.loads(files["case.json"])["history"]["known"][0]["status_label"] == "To ship"
 
 
 def test_the_table_of_differences_cannot_run_a_formula() -> None:

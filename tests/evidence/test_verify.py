@@ -121,6 +121,18 @@ def test_a_claimed_text_that_is_not_in_the_bytes_is_found() -> None:
     assert 7 in failed(verify(edited(changed, '"path": "json:/data/card_list/0', '"path": "json:/data/card_list/7')))
 
 
+def test_an_empty_text_names_a_place_that_may_hold_nothing() -> None:
+    changed = exhibit(wrong_total())
+    statement = json.loads(changed["finding.json"])
+    pointer = statement["incidents"][0]["claims"][0]["pointers"][0]
+    pointer["text"], pointer["path"] = "", "css:a.order-card .no-such-field"
+    changed["finding.json"] = json.dumps(statement).encode()
+    assert verify(listed_anew(changed)).verdict is Result.PASS
+    pointer["text"] = "$25.90"
+    changed["finding.json"] = json.dumps(statement).encode()
+    assert failed(verify(listed_anew(changed))) == [7]
+
+
 def test_a_claim_that_does_not_hold_is_found() -> None:
     changed = exhibit(wrong_total())
     assert failed(verify(edited(changed, '"=19.90"', '"25.90"'))) == [8]

@@ -22,7 +22,9 @@ def place_of(pointer: Pointer, files: Mapping[str, bytes], rows: Mapping[str, st
     `rows`: `<records source>|<place>` -> path of that row in the source's rows file.
     """
     if pointer.source == HISTORY:
-        return "case.json", pointer.path.replace("json:", "json:/history", 1)
+        # A status is shown by its label and compared by what it may mean: the whole entry holds both.
+        path = pointer.path.removesuffix("/status_means")
+        return "case.json", path.replace("json:", "json:/history", 1)
     if pointer.source.startswith("records/"):
         return _records_place(pointer, rows)
     folder, _, name = pointer.source.rpartition("/")
