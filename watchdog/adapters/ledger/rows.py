@@ -50,11 +50,10 @@ def joined(old: KnownOrder | None, new: KnownOrder) -> KnownOrder:
     if old is None:
         return new
     first = min(old.first_seen_at, new.first_seen_at)
-    last = max(old.last_seen_at, new.last_seen_at)
     if old.last_seen_at > new.last_seen_at:
         return old.model_copy(update={"first_seen_at": first})
-    since = min(new.status_since, last)
-    return new.model_copy(update={"first_seen_at": first, "last_seen_at": last, "status_since": since})
+    since = min(new.status_since, new.last_seen_at)
+    return new.model_copy(update={"first_seen_at": first, "status_since": since})
 
 
 def incident_row(incident: Incident, changed_at: datetime) -> Row:
