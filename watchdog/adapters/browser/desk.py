@@ -61,10 +61,18 @@ class Desk:
         self.budget = Budget(self.settings.state_dir)
 
     def stored_session(self, account: AccountId) -> str | None:
-        return self.sessions.load(account) if self.sessions else None
+        """Raises SessionError if it does not open, or if a new one could not be kept."""
+        if self.sessions is None:
+            return None
+        self.sessions.ready()
+        return self.sessions.load(account)
 
     def state(self, account: AccountId) -> SignIns:
         return self.budget.of(account)
+
+    def challenged(self, account: AccountId, why: str) -> None:
+        """From now on the account waits for a person."""
+        self.budget.challenged(account, why, self.clock.now())
 
     async def sign_in(self, reader: Reader, target: Target, url: str) -> str:
         """Empty text: signed in, and the page at `url` is shown or can be asked for again. Else why not."""
@@ -86,7 +94,7 @@ class Desk:
             self.keep_session(account)
             return ""
         if done.result is not SignedIn.REFUSED:
-            self.budget.challenged(account, done.why, self.clock.now())
+            self.challenged(account, done.why)
         return done.why
 
     async def with_person(self, reader: Reader, target: Target, *, timeout_s: float) -> PersonSignIn:

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from keyring.errors import KeyringError
 
-from watchdog.disk import replace_bytes
+from watchdog.disk import mend_of, replace_bytes
 from watchdog.errors import SessionError
 from watchdog.model.base import AccountId
 
@@ -72,11 +72,19 @@ class SessionStore:
     def path(self, account: AccountId) -> Path:
         return self._folder / f"{file_name(account)}.session"
 
+    def ready(self) -> None:
+        """Raises SessionError if there is no key: better before a sign-in than after it."""
+        session_key(self._env)
+
     def save(self, account: AccountId, state: str) -> None:
-        """`state`: the browser's storage state as JSON."""
+        """`state`: the browser's storage state as JSON. Raises SessionError if it cannot be kept."""
         sealed = _seal(session_key(self._env), SEALED, account, state.encode())
-        self._folder.mkdir(parents=True, exist_ok=True)
-        replace_bytes(self.path(account), sealed)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            replace_bytes(self.path(account), sealed)
+        except OSError as error:
+            what = f"The session of {account} cannot be kept: {error}"
+            raise SessionError(what, mend=mend_of(error, self._folder)) from error
 
     def load(self, account: AccountId) -> str | None:
         """None: there is none. Raises SessionError if it is there but does not open with our key."""

@@ -125,7 +125,7 @@ class BrowserSource:
         async def sign_in(reader: Reader, url: str) -> str:
             return await self._desk.sign_in(reader, target, url)
 
-        return Visit(target, reader, sign_in)
+        return Visit(target, reader, sign_in, lambda why: self._desk.challenged(account, why))
 
     async def _end(self, visit: Visit) -> None:
         try:

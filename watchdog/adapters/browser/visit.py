@@ -21,6 +21,10 @@ SignInHere = Callable[[Reader, str], Awaitable[str]]
 """Signs in on behalf of the page at this address. Empty text: signed in; else why not."""
 
 
+Challenged = Callable[[str], None]
+"""Told once the site asks who we are in the middle of reading; with what the address says of it."""
+
+
 @dataclass
 class Visit:
     """The open site. `sign_in` is called at most once a look."""
@@ -28,6 +32,7 @@ class Visit:
     target: Target
     reader: Reader
     sign_in: SignInHere
+    challenged: Challenged
     _tried: bool = False
     _identities: int = 0
 
@@ -92,6 +97,11 @@ class Visit:
                 break
             await self.reader.pacer.back_off(attempt)
             read = await self.reader.open(url, spec, ask)
+        return self._told(read)
+
+    def _told(self, read: Read) -> Read:
+        if read.state is PageState.CHALLENGED:
+            self.challenged(f"a check at {urlsplit(read.page.url).path}")
         return read
 
     async def _after_signing_in(self, url: str, spec: PageSpec, ask: Ask, read: Read) -> Read:
@@ -123,7 +133,7 @@ class Visit:
             # The page shown is still the old one, so clicking again cannot skip any.
             await self.reader.pacer.back_off(attempt)
             following = await self.reader.turn(spec, ask, seen)
-        return following
+        return self._told(following)
 
     async def _follow(self, spec: PageSpec, ask: Ask, read: Read) -> Read:
         here = self.tab.page.url
