@@ -6,7 +6,8 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import TypeAlias
 from urllib.parse import quote, quote_plus
 
 from watchdog.casefile.pseudonyms.renaming import Renaming, is_masked, key_of
@@ -21,7 +22,7 @@ _NOT_VALUES = frozenset(
 DISTINCTIVE = 8
 """A word of so many characters, or of another script, is not taken for markup: it is looked for everywhere."""
 
-Sub = Callable[[str], str]
+_Tree: TypeAlias = "dict[str, _Tree]"
 
 
 class Replacer:
@@ -147,22 +148,21 @@ def _pattern(forms: set[str], *, bounded: bool) -> re.Pattern[str]:
     """One expression for all forms, as a tree of common beginnings: thousands of values stay fast. Longest first."""
     if not forms:
         return re.compile(r"(?!)")
-    tree: dict[str, object] = {}
+    tree: _Tree = {}
     for form in forms:
         node = tree
         for char in re.sub(r"\s+", " ", form.lower()):
-            node = node.setdefault(char, {})  # type: ignore[assignment]
+            node = node.setdefault(char, {})
         node[""] = {}
     before, after = (r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])") if bounded else (r"(?<!\d)", r"(?!\d)")
     return re.compile(before + _branch(tree) + after, re.IGNORECASE)
 
 
-def _branch(tree: dict[str, object]) -> str:
+def _branch(tree: _Tree) -> str:
     ends = "" in tree
     branches = []
     for char, below in sorted(tree.items()):
         if char:
-            assert isinstance(below, dict)
             branches.append((r"\s+" if char == " " else re.escape(char)) + _branch(below))
     if not branches:
         return ""
