@@ -55,7 +55,6 @@ def test_a_replay_of_the_archived_case_gives_an_equal_outcome(region: str, tmp_p
                 outcome = check(target, wiring.pack_for(target), ports)
             again = judge_again(wiring, outcome)
         assert site.writes == [], "a look never writes"
-        for j in outcome.confirmed: print(j.finding.rule, j.finding.what.en, j.finding.confidence, [ (c.kind, c.field, c.says, [p.source+" "+p.text[:60] for p in c.pointers]) for c in j.finding.claims])
     assert [one.finding.rule for one in outcome.confirmed] == ["order-missing"]
     assert outcome.confirmed[0].finding.orders == (lost.order_sn,)
     assert outcome.looks[0].orders == 54, "two pages, all of them but the lost one"
