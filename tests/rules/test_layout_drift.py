@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import books, found, identity, list_page, look, rule_ids, shop_orders, view
+from builders import books, found, identity, list_page, look, probe, rule_ids, shop_orders, view
 
 from watchdog.model.findings import About, Severity
 from watchdog.model.pages import PageState
@@ -45,6 +45,13 @@ def test_rows_received_and_none_found_on_the_page() -> None:
 
     assert "though the site counts 6" in what
     assert severity is Severity.MEDIUM
+
+
+def test_a_search_is_made_of_other_answers_than_the_list() -> None:
+    asked = probe(ORDERS[0].order_sn, search=True, page=True)
+    odd = asked.search.model_copy(update={"drift": ("the exchange `index` was not seen",)}) if asked.search else None
+
+    assert rule_ids(view(look(ORDERS, probes=[asked.model_copy(update={"search": odd})]))) == []
 
 
 def test_a_login_wall_is_no_drift() -> None:

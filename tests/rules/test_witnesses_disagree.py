@@ -120,6 +120,14 @@ def test_but_not_between_states_that_no_road_joins() -> None:
     only(view(look(ended, order_pages=[order_page(order(ONE.order_sn, "Completed", tracking_numbers=None))])))
 
 
+def test_a_card_by_parcels_shows_the_amount_of_a_parcel() -> None:
+    shares = changed(total=money("10.00"), package_numbers=None)
+    received = changed(total=None, package_numbers=("OFG1", "OFG2"))
+    page = list_page(shares, received)
+
+    assert found(view(look(pages=[page], order_pages=[order_page(ONE)]), [books(ORDERS)])) == []
+
+
 def test_received_and_not_shown() -> None:
     hidden = [one for one in ORDERS if one is not ONE]
 
@@ -212,6 +220,21 @@ def test_a_counter_that_lies() -> None:
 )
 def test_counters_are_a_little_behind(totals: dict[str, int]) -> None:
     assert found(view(look(pages=[counted(ORDERS, **totals)]))) == []
+
+
+def test_a_counter_that_comes_with_the_first_page_only() -> None:
+    pages = paged(ORDERS, size=4)
+    pages[0] = pages[0].model_copy(update={"totals": Totals(list_total=8, tab_counter=1)})
+    pages[1] = pages[1].model_copy(update={"totals": Totals(list_total=8)})
+
+    assert only(view(look(pages=pages))).key == "all"
+
+
+def test_a_counter_that_came_right_while_we_read() -> None:
+    pages = paged(ORDERS, size=4)
+    pages[0] = pages[0].model_copy(update={"totals": Totals(list_total=8, tab_counter=1)})
+
+    assert found(view(look(pages=pages))) == []
 
 
 def test_a_list_that_announces_more_than_it_holds() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from watchdog.compare.marks import guessed_fields
@@ -62,11 +62,29 @@ def sightings_of(reading: LookReading, pack: Pack | None = None) -> dict[OrderSn
     for page, way in ways_of(reading):
         for row in (*page.dom, *page.json_):
             guessed = guessed_fields(pack, page, row) if pack is not None else frozenset()
-            gaps = {name: None for name in guessed if name in OrderFacts.model_fields and name != "order_sn"}
-            facts = row.facts.model_copy(update=gaps) if gaps else row.facts
-            sight = Sighting(reading.name, page, row, way, facts, guessed)
-            found.setdefault(row.facts.order_sn, []).append(sight)
-    return {sn: tuple(sights) for sn, sights in found.items()}
+            facts = _without(row.facts, guessed - {"order_sn"})
+            found.setdefault(row.facts.order_sn, []).append(Sighting(reading.name, page, row, way, facts, guessed))
+    return {sn: _whole_orders(tuple(sights)) for sn, sights in found.items()}
+
+
+def _without(facts: OrderFacts, fields: frozenset[str]) -> OrderFacts:
+    gaps = {name: None for name in fields if name in OrderFacts.model_fields}
+    return facts.model_copy(update=gaps) if gaps else facts
+
+
+def _whole_orders(sights: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
+    """An order in several parcels has a card by parcels, with an amount for each parcel (reference 2.3): what a list's
+    DOM shows there is not the order's total, unless the JSON of the same page tells one.
+    """
+    if not any(len(one.facts.package_numbers or ()) > 1 for one in sights):
+        return sights
+    told = {id(one.page) for one in sights if one.row.witness is Witness.JSON and one.facts.total is not None}
+    return tuple(
+        replace(one, facts=_without(one.facts, frozenset({"total"})))
+        if one.way != "order" and one.row.witness is Witness.DOM and id(one.page) not in told
+        else one
+        for one in sights
+    )
 
 
 def ways_of(reading: LookReading) -> list[tuple[PageReading, Way]]:

@@ -67,7 +67,9 @@ def guessed_count(pack: Pack, page_type: str, name: str, tab: str) -> bool:
 
 
 def miscounts(reading: LookReading) -> Iterable[Miscount]:
-    """Counts that contradict the list's total from the first page to the last, and totals that contradict the rows."""
+    """Counts that contradict the list's total wherever both are told (as a rule counters come with the first page only),
+    and totals that contradict the rows.
+    """
     if reading.blind is not None:
         return
     for window in reading.windows:
@@ -82,7 +84,7 @@ def _counters(window: WindowReading) -> Iterable[Miscount]:
         told = [(page, getattr(page.totals, name), page.totals.list_total) for page in ends]
         known = [(page, count, total) for page, count, total in told if count is not None and total is not None]
         wrong = [one for one in known if one[1] not in CAPPED and abs(one[1] - one[2]) > slack(one[2])]
-        if wrong and len(wrong) == len(ends):
+        if wrong and len(wrong) == len(known):
             pages, counts, totals = zip(*wrong, strict=True)
             yield Miscount(window.window.tab, name, counts, totals, pages, "list_total")
 

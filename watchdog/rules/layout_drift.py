@@ -21,7 +21,7 @@ def check(view: CaseView) -> Iterable[Answer]:
     found: dict[str, list[tuple[PageReading, list[str]]]] = {}
     for page in every_page(view.reading):
         signs = signs_of(page)
-        if signs:
+        if signs and page.ask.kind is not AskKind.SEARCH:  # the list itself tells of its page type
             found.setdefault(page.ask.page_type, []).append((page, signs))
     for page_type, pages in found.items():
         yield _drift(view, page_type, pages)
