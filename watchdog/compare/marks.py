@@ -19,7 +19,8 @@ def guessed_fields(pack: Pack, page: PageReading, row: SeenOrder) -> frozenset[s
         return frozenset()
     if rows_guessed(pack, page.ask.page_type, row.witness):
         return frozenset(field.name for field in spec.rows.fields) | {"items"}
-    found = {field.name for field in spec.rows.fields if _guessed(field, page, row)}
+    found = {name.partition(".")[0] for name in row.guessed}
+    found |= {field.name for field in spec.rows.fields if _guessed(field, page, row)}
     if spec.rows.items and all(_only_guesses(field, row.witness) for field in spec.rows.items):
         found.add("items")
     if pack.region.mark is Mark.G:
