@@ -41,7 +41,7 @@ def test_jitter_only_delays_and_never_beyond_its_minutes(clock) -> None:
 
 
 def test_a_lane_never_overlaps_itself_but_lanes_run_side_by_side(clock) -> None:
-    one, _ = engine()
+    one, _ = engine(side_by_side=9)
     go, begun = threading.Event(), threading.Semaphore(0)
     runs: list[str] = []
 
@@ -61,6 +61,7 @@ def test_a_lane_never_overlaps_itself_but_lanes_run_side_by_side(clock) -> None:
     assert one.busy() == ("a", "b")
     go.set()
     assert one.settle(5) == ()
+    assert sorted(runs) == ["a", "b"]
 
 
 def test_no_more_lanes_at_once_than_allowed(clock) -> None:
