@@ -92,6 +92,14 @@ def test_a_mask_still_fits_the_name_behind_it() -> None:
     assert renaming.of("******67")[-2:] == renaming.of("+65 9123 4567")[-2:]
 
 
+def test_what_one_witness_drops_does_not_make_another_value() -> None:
+    """JSON keeps a control character in a name; the page does not show it."""
+    values = Values(words=frozenset({"ali\u202ece\x07 tan", "alice tan"}))
+    renaming = make_renaming(values, "seed")
+    made = renaming.of("ali\u202ece\x07 tan")
+    assert made.replace("\u202e", "").replace("\x07", "") == renaming.of("alice tan")
+
+
 @pytest.mark.parametrize(
     "written",
     [

@@ -104,8 +104,14 @@ def _no_invention(seed: str) -> UsageError:
 
 
 def key_of(value: str) -> str:
-    """Values that differ only in letter case, spacing or Unicode form are one value."""
-    return " ".join(unicodedata.normalize("NFC", value).casefold().split())
+    """Values that differ only in letter case, spacing, Unicode form or invisible characters are one value."""
+    seen = "".join(char for char in value if char.isspace() or not _is_invisible(char))
+    return " ".join(unicodedata.normalize("NFC", seen).casefold().split())
+
+
+def _is_invisible(char: str) -> bool:
+    """Control and format characters: one witness keeps them, another drops them."""
+    return unicodedata.category(char) in ("Cc", "Cf")
 
 
 def is_masked(value: str) -> bool:
@@ -123,7 +129,7 @@ def useful(values: Iterable[str | None]) -> frozenset[str]:
 def _word(value: str, secret: str) -> str:
     text = unicodedata.normalize("NFC", value)
     alike = key_of(text)
-    places = [n for n, char in enumerate(text) if not char.isspace()]
+    places = [n for n, char in enumerate(text) if not char.isspace() and not _is_invisible(char)]
     inner = set(places[EDGE:-EDGE])
     out = list(text)
     for rank, n in enumerate(places):
