@@ -76,6 +76,10 @@ def test_an_empty_list_that_says_so_proves_too() -> None:
     assert numbers(look([]), [], history([known(ORDERS[0])])) == [ORDERS[0].order_sn]
 
 
+def test_what_this_very_look_taught_is_not_expected_of_it() -> None:
+    assert numbers(look(ORDERS[1:]), [], history([known(ORDERS[0], last_seen_at=AT)])) == []
+
+
 def test_nothing_is_expected_of_a_blind_look() -> None:
     blind = look(ORDERS[:2], ends=[identity(1, state=PageState.LOGGED_OUT)])
 

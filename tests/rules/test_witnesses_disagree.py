@@ -120,6 +120,12 @@ def test_but_not_between_states_that_no_road_joins() -> None:
     only(view(look(ended, order_pages=[order_page(order(ONE.order_sn, "Completed", tracking_numbers=None))])))
 
 
+def test_a_refund_may_reach_one_page_before_the_other() -> None:
+    returned = [order(one.order_sn, "Return", total=money(0)) if one is ONE else one for one in ORDERS]
+
+    assert found(view(look(returned, order_pages=[order_page(order(ONE.order_sn, "Return"))]))) == []
+
+
 def test_a_card_by_parcels_shows_the_amount_of_a_parcel() -> None:
     shares = changed(total=money("10.00"), package_numbers=None)
     received = changed(total=None, package_numbers=("OFG1", "OFG2"))

@@ -67,8 +67,8 @@ def guessed_count(pack: Pack, page_type: str, name: str, tab: str) -> bool:
 
 
 def miscounts(reading: LookReading) -> Iterable[Miscount]:
-    """Counts that contradict the list's total wherever both are told (as a rule counters come with the first page only),
-    and totals that contradict the rows.
+    """Counts that contradict the list's total wherever both are told (mostly on the first page only), and totals that
+    contradict the rows.
     """
     if reading.blind is not None:
         return
