@@ -81,7 +81,13 @@ def _from_page(page: PageReading) -> Values:
                 who.shop_id if who else None,
             ]
         ),
-        words=useful([*(row.facts.buyer for row in rows), *((who.name, who.user_name) if who else ())]),
+        words=useful(
+            [
+                *(row.facts.buyer for row in rows),
+                *(row.raw.get("buyer") for row in rows),  # as it stands in the bytes
+                *((who.name, who.user_name) if who else ()),
+            ]
+        ),
     )
 
 

@@ -110,8 +110,8 @@ def key_of(value: str) -> str:
 
 
 def _is_invisible(char: str) -> bool:
-    """Control and format characters: one witness keeps them, another drops them."""
-    return unicodedata.category(char) in ("Cc", "Cf")
+    """Control and format characters, and what stands for them: one witness keeps them, another drops them."""
+    return char == "\ufffd" or unicodedata.category(char) in ("Cc", "Cf")
 
 
 def is_masked(value: str) -> bool:
