@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +111,12 @@ def test_capture_keeps_every_picture_of_an_order_without_any_finding(
     assert ran.code == 0, ran.out + ran.err
     cases = (tmp_path / "data" / "archive" / "cases.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(cases) == 1
+    (folder,) = json.loads(ran.out)["captures"]
+    files = sorted(file.relative_to(folder).as_posix() for file in Path(folder).rglob("*") if file.is_file())
+    assert any(name.endswith(".png") for name in files)
+    assert any(sn in name for name in files), "the search and the order's own page"
+    checked = subprocess.run(["sha256sum", "-c", "--quiet", "manifest-sha256.txt"], cwd=folder, check=False)
+    assert checked.returncode == 0
 
 
 def test_first_contact_counts_fields_and_names_what_the_pack_does_not(run, set_up: Account) -> None:

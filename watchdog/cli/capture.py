@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from watchdog.cli.here import AsJson, Config, Here, Lang
 from watchdog.cli.words import helped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from watchdog.model.case import Outcome
+    from watchdog.wiring import Wiring
 
 CAPTURE = helped(
     "Evidence on demand: reads one shop and keeps every page with pictures, whether or not anything is wrong."
@@ -39,4 +45,32 @@ def capture(
     with here.wiring as wiring:
         (target,) = wiring.targets([shop])
         update = {"capture_everything": True, "only_order": OrderSn(order) if order else None}
-        run_checks(here, wiring, [target.model_copy(update=update)])
+        run_checks(here, wiring, [target.model_copy(update=update)], keep=lambda outcome: keep_folder(wiring, outcome))
+
+
+def keep_folder(wiring: Wiring, outcome: Outcome) -> Path:
+    """Everything the case holds as a folder that a person can open, hand on, and check with `sha256sum -c`.
+
+    Whole or not at all. Raises ArchiveError.
+    """
+    from hashlib import sha256
+    from shutil import rmtree
+
+    from watchdog import disk
+    from watchdog.adapters.saved import write_fixture
+    from watchdog.casefile import files_of
+    from watchdog.errors import ArchiveError
+
+    files = files_of(wiring.archive.load_case(outcome.case), wiring.archive.get)
+    lines = "".join(f"{sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+    folder = wiring.folder / "captures" / f"{outcome.target.shop}-{outcome.at:%Y%m%dT%H%M%SZ}-{outcome.case[:8]}"
+    if folder.exists():
+        return folder
+    beside = folder.with_name(f".{folder.name}.tmp")
+    rmtree(beside, ignore_errors=True)  # what a crash left behind
+    write_fixture(beside, {**files, "manifest-sha256.txt": lines.encode()})
+    try:
+        disk.rename(beside, folder)
+    except OSError as bad:
+        raise ArchiveError(f"{folder} cannot be made: {bad}", mend=disk.mend_of(bad, folder.parent)) from bad
+    return folder

@@ -10,10 +10,11 @@ from watchdog.cli.here import AsJson, Config, Here, Lang, leave, listed
 from watchdog.cli.words import helped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from watchdog.model.case import Target
-    from watchdog.service import AccountChecked, Failed
+    from watchdog.model.case import Outcome, Target
+    from watchdog.service import AccountChecked
     from watchdog.settings import Settings
     from watchdog.wiring import Wiring
 
@@ -39,8 +40,10 @@ def check(
         run_checks(here, wiring, wiring.targets(listed(shops)))
 
 
-def run_checks(here: Here, wiring: Wiring, targets: Sequence[Target]) -> None:
-    """Check, show, hand over notices, and end with the exit code."""
+def run_checks(
+    here: Here, wiring: Wiring, targets: Sequence[Target], *, keep: Callable[[Outcome], Path] | None = None
+) -> None:
+    """Check, show, hand over notices, and end with the exit code. `keep`: writes a folder of each outcome's bytes."""
     from watchdog.cli.exits import exit_code
 
     refuse_unknown_rules(wiring.settings)
@@ -48,7 +51,8 @@ def run_checks(here: Here, wiring: Wiring, targets: Sequence[Target]) -> None:
     outcomes = [one for result in results for one in result.outcomes]
     failures = [one for result in results for one in result.failures]
     left = [shop for result in results for shop in result.left]
-    _show(here, wiring, results, failures)
+    folders = [str(keep(one)) for one in outcomes] if keep else []
+    _show(here, wiring, results, folders)
     _notify(here, wiring)
     if left:
         here.say(f"Stopped; not checked: {', '.join(left)}", f"已停止；未检查：{'、'.join(left)}")
@@ -98,16 +102,18 @@ def _wait(futures: Sequence[object]) -> None:
     wait([one for one in futures if isinstance(one, Future)], timeout=0.5)
 
 
-def _show(here: Here, wiring: Wiring, results: Sequence[AccountChecked], failures: Sequence[Failed]) -> None:
+def _show(here: Here, wiring: Wiring, results: Sequence[AccountChecked], folders: Sequence[str]) -> None:
     from watchdog.cli.progress import clear
     from watchdog.cli.show import show_failure, show_outcome
     from watchdog.reports import outcome_json
 
     clear(here.progress)
     outcomes = [one for result in results for one in result.outcomes]
+    failures = [one for result in results for one in result.failures]
     if here.as_json:
         failed = [{"shop": one.shop, "what": one.what, "mend": one.mend} for one in failures]
-        here.emit({"checks": [outcome_json(one) for one in outcomes], "failures": failed}, [])
+        captured = {"captures": list(folders)} if folders else {}
+        here.emit({"checks": [outcome_json(one) for one in outcomes], "failures": failed, **captured}, [])
         return
     for number, outcome in enumerate(outcomes):
         if number:
@@ -115,6 +121,8 @@ def _show(here: Here, wiring: Wiring, results: Sequence[AccountChecked], failure
         show_outcome(outcome, here.lang)
     for failure in failures:
         show_failure(failure, here.lang)
+    for folder in folders:
+        here.say(f"Captured: {folder}", f"已取证：{folder}")
     if any(outcome.changes for outcome in outcomes):
         here.say(f"Evidence: {wiring.folder / 'exhibits'}", f"证据：{wiring.folder / 'exhibits'}")
 

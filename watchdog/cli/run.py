@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from watchdog.cli.here import AsJson, Config, Here, Lang
+from watchdog.cli.here import Config, Here, Lang
 from watchdog.cli.words import helped
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ RUN = helped(
 
 def run(
     config: Config = None,
-    as_json: AsJson = False,
+    as_json: Annotated[bool, typer.Option("--json", help=helped("Log as JSON lines.", "日志用 JSON 行。"))] = False,
     lang: Lang = None,
     quiet: Annotated[bool, typer.Option("--quiet", help=helped("Log to the file only.", "只写日志文件。"))] = False,
 ) -> None:
