@@ -58,8 +58,8 @@ def save(
     here.emit({"folder": str(written)}, [str(written)])
 
 
-def save_case(case: Case, get: Get, folder: Path) -> Path:
-    """Pseudonymise, prove, write.
+def save_case(case: Case, get: Get, folder: Path, seed: str = "") -> Path:
+    """Pseudonymise, prove, write. `seed`: for people who are invented anyway, so that the same case gives the same files.
 
     Raises UsageError if the folder is there, if anything of the original would remain, or if the verdict would differ.
     """
@@ -71,8 +71,8 @@ def save_case(case: Case, get: Get, folder: Path) -> Path:
     from watchdog.errors import UsageError
     from watchdog.wiring import replayed
 
-    # The seed is a secret nobody keeps: with it, inventions could be led back by trying.
-    files, renaming = pseudonymise(case, get, values_of(case, get, _readings(case, get)), token_hex(16))
+    # The seed of a real case is a secret nobody keeps: with it, inventions could be led back by trying.
+    files, renaming = pseudonymise(case, get, values_of(case, get, _readings(case, get)), seed or token_hex(16))
     saved = case_of(files, str(folder))
     differs = renamed_differences(replayed(case, get), replayed(saved.case, saved.get), renaming)
     if differs:

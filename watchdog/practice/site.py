@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -38,6 +39,8 @@ class PracticeSite:
         """Listens on 127.0.0.1:`port` (0: a free one, then told by `.port`)."""
         # asyncio sends without delay only where the protocol is named; else every answer waits 40 ms for an ACK
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        if sys.platform != "win32":  # there the option lets two programs share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(("127.0.0.1", port))
         except OSError as error:

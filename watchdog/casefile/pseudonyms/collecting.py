@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 import polars as pl
 
@@ -27,6 +28,11 @@ _CODE = re.compile(
     r"|(order|return|package)_?(sn|number)|tracking\w*|consignment_no|\w+_tn|waybill\w*|invoice_(no|number)|bank\w*)$",
     re.IGNORECASE,
 )
+_SESSION = re.compile(
+    r"(SPC_(?!CDS_VER)\w+|\w*(token|csrf|session_?id|nonce|fingerprint)|signature|sign|sig)$", re.IGNORECASE
+)
+"""Names, in addresses and in JSON, of what ties a request to a sign-in: no secret may leave with a fixture."""
+_QUERY = re.compile(r"[?&]([\w.-]+)=([^&#]+)")
 _NOT_PERSON = re.compile(r"(ip_?address|note_mtime|message_code)$", re.IGNORECASE)
 _EMAIL = re.compile(rb"[\w.+-]{2,}@[\w-]+\.[\w.-]{2,}")
 _ENVELOPE = re.compile(r"^(success|ok|true|false|null)?$", re.IGNORECASE)
@@ -52,10 +58,21 @@ def _from_case(case: Case) -> Values:
                 *(k.order_id for k in known),
                 *(t for k in known for t in k.tracking_numbers or ()),
                 case.target.shop_id,
+                *_session_values(case),
             ]
         ),
         words=useful([*(k.buyer for k in known), case.target.name]),
     )
+
+
+def _session_values(case: Case) -> Iterable[str]:
+    """What addresses carry of the sign-in (`SPC_CDS=...`), as written and decoded."""
+    for look in case.looks:
+        for page in look.pages:
+            for url in (page.url, *(one.url for one in page.exchanges)):
+                for name, value in _QUERY.findall(url):
+                    if _SESSION.match(name):
+                        yield from (value, unquote(value))
 
 
 def _from_reading(reading: LookReading) -> Values:
@@ -112,7 +129,7 @@ def _from_json(body: bytes) -> Values:
     codes: list[str] = []
     words: list[str] = []
     for key, value in _leaves("", parsed):
-        if _CODE.search(key) and any(char.isdigit() for char in value):
+        if (_CODE.search(key) or _SESSION.match(key)) and any(char.isdigit() for char in value):
             codes.append(value)
         elif _PERSON.search(key) and not _NOT_PERSON.search(key) and not _ENVELOPE.match(value):
             words.append(value)
