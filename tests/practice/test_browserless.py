@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import httpx
 import pytest
@@ -122,6 +123,17 @@ def test_an_expired_session_leads_to_the_sign_in_page(world: World, pack: Pack, 
     assert b'name="loginKey"' in page.html
 
 
+def test_a_redirect_is_followed_to_the_captcha(world: World) -> None:
+    state, account, shop = State(world), world.accounts[0], world.shops[0]
+    wire = Wire(state, SiteClock(float(NOW), Random(1)))
+    sent = {"username": account.login, "password": account.password, "vcode": ""}
+    wire.post("http://accounts.sg.localhost/api/v2/login/", sent)
+    state.add_fault(shop.shop_id, FAULTS["captcha"].make())
+    reply = wire.get("http://seller.sg.localhost/portal/sale/order")
+    assert reply.url == "http://seller.sg.localhost/verify/captcha"
+    assert b'"page":"captcha"' in reply.body
+
+
 def test_a_lost_body_is_a_failure_of_its_exchange_and_the_page_is_whole(
     world: World, pack: Pack, engine: Engine
 ) -> None:
@@ -144,7 +156,7 @@ def test_sockets_make_no_difference(world: World) -> None:
     index = {"order_list_tab": 100, "pagination": {"page_number": 1, "page_size": 40, "page_sentinel": ""}}
     cards_of = {"order_param_list": [{"order_id": entry.order_id} for entry in world.entries(shop)[:5]]}
     calls = [("search_order_list_index", index), ("get_order_list_card_list", cards_of)]
-    clock = SiteClock(float(NOW), __import__("random").Random(1), (0, 0), (0, 0))
+    clock = SiteClock(float(NOW), Random(1), (0, 0), (0, 0))
     wire = Wire(State(world), clock)
     origin = "http://seller.sg.localhost"
     wire.post("http://accounts.sg.localhost/api/v2/login/", login)

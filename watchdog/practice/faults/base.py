@@ -59,11 +59,13 @@ def nothing_chosen(world: World, shop: Shop, draw: Random) -> Params:
 
 @dataclass(frozen=True)
 class Variant:
-    """One way a fault can look: parameters, and what it changes about choosing and about what may be found besides."""
+    """One way a fault can look: parameters, and what it changes about choosing and about what is found."""
 
     params: Params = field(default_factory=dict)
     choose: Chooser | None = None
     may: frozenset[str] = frozenset()
+    or_one_of: frozenset[str] = frozenset()
+    """Added to the switch's `one_of`."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,10 @@ class Switch:
 
     def allows(self, found: Collection[str], variant: str = "") -> bool:
         """Whether these confirmed rule ids are the right answer to this fault."""
-        rules = frozenset(found)
-        enough = self.expects <= rules and (not self.one_of or bool(rules & self.one_of))
-        return enough and rules <= self.expects | self.one_of | self.may | self.variant(variant).may
+        rules, way = frozenset(found), self.variant(variant)
+        one_of = self.one_of | way.or_one_of
+        enough = self.expects <= rules and (not one_of or bool(rules & one_of))
+        return enough and rules <= self.expects | one_of | self.may | way.may
 
     def arm(self, world: World, shop: Shop, seed: int = 0, variant: str = "", **params: Json) -> Fault:
         """The fault with everything chosen that `params` leaves open. The same arguments give the same fault; a shop

@@ -160,7 +160,7 @@ TROUBLES: tuple[Switch, ...] = (
         troubles.Failing,
         DOWN,
         may=BLIND,
-        variants={"pages": Variant(), "calls": Variant({"calls_only": True})},
+        variants={"pages": Variant(), "calls": Variant({"calls_only": True}, or_one_of=BLIND)},
     ),
     _trouble("server-error-on-page", "Errors from some page on", "读到某页后出错", troubles.FailingLater, DOWN | BLIND),
     _trouble(
