@@ -9,7 +9,8 @@ from typing import Any
 PAGE = """<!doctype html><title>hostile</title>
 <form id="here" method="post" action="/w/form"><input name="a" value="1"></form>
 <form id="new" method="post" action="/w/form-new-window" target="_blank"><input name="a" value="1"></form>
-<iframe name="frame" src="/inside"></iframe>
+<iframe src="/inside"></iframe>
+<iframe name="frame"></iframe>
 <form id="framed" method="post" action="/w/form-in-frame" target="frame"></form>
 <div id="done"></div>
 <script>
@@ -58,6 +59,7 @@ fetch("/done").then(() => { document.getElementById("done").textContent = "all t
 
 INSIDE = """<script>
 fetch("/w/frame", { method: "POST" }); navigator.sendBeacon("/w/frame-beacon", "x");
+document.title = "inside";
 </script>"""
 POPUP = """<script>fetch("/w/popup", { method: "POST" });
 addEventListener("pagehide", () => navigator.sendBeacon("/w/popup-pagehide", "x"));</script>"""

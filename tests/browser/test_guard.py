@@ -57,6 +57,7 @@ async def visit(tab: Tab, site: HostileSite) -> None:
     await tab.page.goto(site.origin + "/", wait_until="commit")
     await tab.page.wait_for_function("document.getElementById('done').textContent === 'all tried'")
     await tab.page.wait_for_function("tried.length === 23")
+    await tab.page.wait_for_function("frames[0].document.title === 'inside'")
     await tab.page.goto(site.origin + "/quiet")
 
 

@@ -5,6 +5,9 @@
   const shown = (e) => e.getClientRects().length > 0;
   const all = (css) => { try { return [...document.querySelectorAll(css)]; } catch { return []; } };
   const any = (css) => all(css).some(shown);
+  const present = (css) => { try { return document.querySelector(css) !== null; } catch { return false; } };
+  // While placeholders stand nothing else needs to be looked at: the page changes with every card that comes.
+  const unfinished = () => a.skeletons.some(present) && !a.overlays.some(any);
   const words = (e) => (e ? e.textContent || "" : "").normalize("NFC").replace(/\s+/g, " ").trim();
   const regex = (text, flags) => { try { return new RegExp(text, flags); } catch { return null; } };
   const keyPattern = a.key ? regex(a.key, "") : null;
@@ -36,7 +39,7 @@
       rows: found.length,
       first: found.length ? keyOf(found[0]) : "",
       last: found.length ? keyOf(found[found.length - 1]) : "",
-      skeletons: a.skeletons.some((css) => all(css).length > 0),
+      skeletons: a.skeletons.some(present),
       marker: a.markers.findIndex(marked),
       overlay: a.overlays.findIndex(any),
       current: a.current ? words(all(a.current)[0]) : "",
@@ -72,22 +75,24 @@
   return new Promise((resolve) => {
     const end = performance.now() + a.timeout;
     let changed = performance.now();
-    let dirty = true, now = null, over = false, waiting = false;
+    let dirty = true, asked = false, now = null, over = false, turn = 0;
     const observer = new MutationObserver(() => { dirty = true; });
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     const finish = (ok) => {
       over = true;
+      now = now || signals();
       observer.disconnect();
       resolve(taken(now, ok, performance.now() - changed > a.stillness));
     };
     const step = () => {
-      waiting = false;
+      turn += 1;
       if (over) return;
-      if (dirty || now === null) {
-        if (dirty && now !== null) changed = performance.now();
+      if (dirty || !asked) {
+        if (asked) changed = performance.now();
         dirty = false;
-        now = signals();
-      } else if (plausible(now) && signature(now) !== a.known) {
+        asked = true;
+        now = unfinished() ? null : signals();
+      } else if (now && plausible(now) && signature(now) !== a.known) {
         return finish(true);
       }
       if (performance.now() >= end) return finish(false);
@@ -95,8 +100,8 @@
     };
     // The next frame, or 50 ms where frames do not come (a covered window).
     const next = () => {
-      waiting = true;
-      const once = () => { if (waiting) step(); };
+      const mine = turn;
+      const once = () => { if (turn === mine) step(); };
       requestAnimationFrame(once);
       setTimeout(once, 50);
     };
