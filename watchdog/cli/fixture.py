@@ -59,7 +59,7 @@ def save(
 
 
 def save_case(case: Case, get: Get, folder: Path, seed: str = "") -> Path:
-    """Pseudonymise, prove, write. `seed`: for people who are invented anyway, so that the same case gives the same files.
+    """Pseudonymise, prove, write. `seed`: only for people who are invented anyway; the same case gives the same files.
 
     Raises UsageError if the folder is there, if anything of the original would remain, or if the verdict would differ.
     """
