@@ -112,7 +112,9 @@ def test_a_page_carries_all_its_witnesses(site: PracticeSite, sg: Account, sourc
 
 
 def test_what_covers_the_page_is_closed_before_it_is_kept(site: PracticeSite, sg: Account, source) -> None:  # type: ignore[no-untyped-def]
-    tree = LexborHTMLParser(read(source(), site, sg)[1].html)
+    page = read(source(), site, sg)[1]
+    tree = LexborHTMLParser(page.html)
+    assert len(numbers(page)) == 40
     assert not tree.css(".eds-modal, .on-boarding")
 
 
