@@ -19,7 +19,7 @@ from watchdog.model.pages import Ask, AskKind, Page, PageRecord, PageState, Wind
 from watchdog.model.readings import LookReading, PageReading, Probe, WindowReading
 from watchdog.model.records import Snapshot
 from watchdog.ports import Archive, Exhibits, Ledger, OpenLook, Progress, Records, SilentProgress, Source
-from watchdog.rules import CaseView, judge
+from watchdog.rules import CaseView, Verdict, verdict
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,12 @@ class Taken:
     look: Look
     reading: LookReading
     comparison: Comparison
-    findings: tuple[Finding, ...]
+    verdict: Verdict
     given: Given
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.verdict.findings
 
 
 @dataclass
@@ -181,8 +185,8 @@ class _Looking:
         partial = read_look(
             self.target, self.parts.rung, self.parts.name, identity=self.parts.identity[:1], windows=[alone]
         )
-        _, findings = judged(self.target, self.pack, partial, given)
-        return frozenset(sn for finding in findings if finding.about is not About.US for sn in finding.orders)
+        _, seen = judged(self.target, self.pack, partial, given)
+        return frozenset(sn for finding in seen.findings if finding.about is not About.US for sn in finding.orders)
 
     def _probe(self, expected: Expected) -> Probe:
         """Look for one order by itself: by search, then on its own page."""
@@ -219,8 +223,8 @@ class _Looking:
         reading = self.reading()
         facts = facts_of(reading)
         known = {one.order_sn: one for one in given.history.known}
-        _, findings = judged(self.target, self.pack, reading, given)
-        suspected = dict.fromkeys([*sorted(focus), *(sn for one in findings for sn in one.orders)])
+        _, seen = judged(self.target, self.pack, reading, given)
+        suspected = dict.fromkeys([*sorted(focus), *(sn for one in seen.findings for sn in one.orders)])
         changed = [
             sn
             for sn, fact in facts.items()
@@ -247,7 +251,7 @@ class _Looking:
 
     def finish(self, windows: tuple[Window, ...], given: Given) -> Taken:
         reading = self.reading()
-        comparison, findings = judged(self.target, self.pack, reading, given)
+        comparison, seen = judged(self.target, self.pack, reading, given)
         look = Look(
             name=self.parts.name,
             rung=self.parts.rung,
@@ -257,12 +261,10 @@ class _Looking:
             pages=tuple(self.parts.records),
         )
         self.on.archive.end_look(self.parts.key, look)
-        return Taken(look, reading, comparison, findings, given)
+        return Taken(look, reading, comparison, seen, given)
 
 
-def judged(
-    target: Target, pack: Pack, reading: LookReading, given: Given
-) -> tuple[Comparison, tuple[Finding, ...]]:
+def judged(target: Target, pack: Pack, reading: LookReading, given: Given) -> tuple[Comparison, Verdict]:
     """What the rules say of one look."""
     comparison = compare(reading, given.snapshots, given.history, target, pack)
     view = CaseView(
@@ -274,7 +276,7 @@ def judged(
         history=given.history,
         at=reading.at,
     )
-    return comparison, judge(view)
+    return comparison, verdict(view)
 
 
 def _found(page: PageReading | None, sn: OrderSn) -> bool | None:

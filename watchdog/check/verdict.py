@@ -50,7 +50,7 @@ def coverages(last: Taken) -> Coverages:
         compared_orders=comparison.compared_orders,
         compared_fields=comparison.compared_fields,
         not_comparable=comparison.not_comparable,
-        not_judged=(*not_judged, *comparison.not_judged),
+        not_judged=(*not_judged, *comparison.not_judged, *last.verdict.lines),
     )
 
 

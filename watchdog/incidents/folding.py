@@ -39,7 +39,8 @@ def fold(
     """
     known = {(one.rule, one.key): one for one in history.open_incidents}
     present = {(one.finding.rule, one.finding.key): one for one in judged if not one.transient}
-    changes = [_change(one, known.get(key), history, at) for key, one in present.items()]
+    first = readings[0].at if readings else at
+    changes = [_change(one, known.get(key), history, at, first) for key, one in present.items()]
     last = next((one for one in reversed(readings) if one.blind is None), None)
     records = frozenset(one.name for one in snapshots if not one.stale)
     over = [
@@ -66,9 +67,13 @@ def _is_over(reading: LookReading, incident: Incident, records: frozenset[str]) 
     return could_judge(reading, finding, records) and back_to_before(reading, finding)
 
 
-def _change(judged: Judged, known: Incident | None, history: HistorySlice, at: datetime) -> Change | None:
+def _change(
+    judged: Judged, known: Incident | None, history: HistorySlice, at: datetime, first: datetime
+) -> Change | None:
+    """`first`: when the first look began; what every look showed was so from then on."""
     if known is None or known.state is IncidentState.CLOSED:
-        return Change(kind=ChangeKind.OPENED, incident=_opened(judged, history, at))
+        since = first if judged.seen == judged.looks else at
+        return Change(kind=ChangeKind.OPENED, incident=_opened(judged, history, since, at))
     incident = _updated(known, judged, at)
     if known.state is IncidentState.RECOVERED:
         return Change(kind=ChangeKind.REOPENED, incident=incident)
@@ -79,16 +84,16 @@ def _change(judged: Judged, known: Incident | None, history: HistorySlice, at: d
     return None
 
 
-def _opened(judged: Judged, history: HistorySlice, at: datetime) -> Incident:
+def _opened(judged: Judged, history: HistorySlice, since: datetime, at: datetime) -> Incident:
     finding = judged.finding
     return Incident(
-        id=incident_id(finding.shop, finding.rule, finding.key, at),
+        id=incident_id(finding.shop, finding.rule, finding.key, since),
         shop=finding.shop,
         rule=finding.rule,
         key=finding.key,
         state=IncidentState.CONFIRMED if judged.confirmed else IncidentState.SUSPECTED,
         severity=finding.severity,
-        opened_at=at,
+        opened_at=since,
         last_seen_at=at,
         last_healthy_at=history.last_healthy_at,
         latest=judged,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from watchdog.model.base import Frozen, Says, ShopKey
+from watchdog.model.findings import Severity
 
 
 class Notice(Frozen):
@@ -17,3 +18,5 @@ class Notice(Frozen):
     body: Says
     kind: str
     """opened | recovered | blind | challenged | digest | own_failure"""
+    severity: Severity | None = None
+    """The highest severity it speaks of; None for what is not a finding."""

@@ -54,7 +54,7 @@ class Place:
         if notice.kind == "digest":
             return self.digest
         order = list(Severity)
-        severity: Severity | None = getattr(notice, "severity", None)
+        severity = notice.severity
         return severity is None or order.index(severity) >= order.index(self.minimum)
 
 
