@@ -147,9 +147,14 @@ def _page(tables: Tables, names: tuple[str, str, str], override: Table, head: Pl
     common = {
         "markers": (*head.markers, *page.markers),
         "overlays": (*page.overlays, *head.overlays),
-        "skeletons": (*page.skeletons, *head.skeletons),
+        "skeletons": () if _waits_for_none(page) else (*page.skeletons, *head.skeletons),
     }
     return page.model_copy(update=common)
+
+
+def _waits_for_none(page: PageSpec) -> bool:
+    """`skeletons = []` on a page type: what it is read for is there before placeholders go."""
+    return "skeletons" in page.model_fields_set and not page.skeletons
 
 
 def _is_read(texts: Mapping[str, str], name: str) -> bool:
