@@ -52,6 +52,13 @@ def test_a_column_that_a_source_does_not_have_is_not_compared() -> None:
     assert comparable_fields(order_frame([])) == ()
 
 
+def test_an_empty_list_tells_nothing() -> None:
+    bare = order_frame([row_of(order(sn(20, n), items=(), tracking_numbers=())) for n in range(3)])
+    _, tables = compare_tables(bare, bare, ("tracking_numbers", "items.name", "items.quantity"), 1000)
+
+    assert [table.both for table in tables] == [0, 0, 0]
+
+
 def test_values_survive_the_table() -> None:
     assert FRAME.schema == ORDER_COLUMNS
     (facts, place) = facts_of_rows(FRAME)[ORDERS[5].order_sn]
