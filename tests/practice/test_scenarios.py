@@ -28,6 +28,7 @@ def test_healthy_shops_differ_in_region_size_books_and_history() -> None:
     assert {shop.books for shop in shops} == {"erp", "csv", "sqlite", ""}
     assert len({(shop.export, shop.history, bool(shop.books)) for shop in shops}) == 8
     assert all(60 <= shop.orders <= 120 for shop in shops)
+    assert {shop.place for shop in shops if shop.region == "cn"} == set(range(12)), "every shop of a merchant"
 
 
 def test_the_same_scenario_stages_the_same_situation(tmp_path: Path, engine: Engine) -> None:

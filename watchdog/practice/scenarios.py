@@ -199,10 +199,22 @@ def healthy_shops(count: int = 200, first_seed: int = 1000) -> tuple[Scenario, .
             seed=first_seed + number,
             region=regions[number % 4],
             orders=60 + (number * 13) % 61,
-            place=number % 12 if regions[number % 4] == "cn" else 0,
+            place=number // 4 % 12 if regions[number % 4] == "cn" else 0,
             books=books[number % 5],
             export=number % 3 != 0,
             history=number % 4 < 2,
         )
         for number in range(count)
     )
+
+
+def far_markets(count: int = 12, first_seed: int = 5000) -> tuple[Scenario, ...]:
+    """A Beijing merchant's shops in Brazil, eleven hours behind: every day of the books begins on another day there."""
+    books = ("erp", "csv", "sqlite", "erp")
+    return tuple(
+        Scenario(
+            seed=first_seed + number, region="cn", place=3 if number % 2 else 11, orders=90 + number,
+            books=books[number % 4], export=number % 3 == 0, history=number % 2 == 0,
+        )
+        for number in range(count)
+    )  # fmt: skip
