@@ -2,7 +2,8 @@
 
     python bench/check.py [--runs 5] [--latency 80]
 
-Both start a browser, sign in to the practice site, turn the same ten pages, open the same order pages and take the same pictures.
+Both start a browser, sign in to the practice site, turn the same ten pages, open the same order pages and take
+the same pictures.
 Ours also archives, reads, compares and judges. Run in turn, pair by pair; the median of the ratios is what counts.
 """
 
@@ -32,7 +33,7 @@ PAGES = 10
 
 class Fixed:
     def now(self) -> datetime:
-        return datetime.now(UTC)  # noqa: DTZ005 TID251 - a benchmark's clock
+        return datetime.now(UTC)  # noqa: TID251 - a benchmark's clock
 
 
 def ours(site: PracticeSite, world: World) -> tuple[float, Outcome]:
@@ -49,7 +50,9 @@ def ours(site: PracticeSite, world: World) -> tuple[float, Outcome]:
 
 
 async def bare(site: PracticeSite, world: World, orders: list[str]) -> float:
-    """The same by hand: sign in, shell page, ten list pages, order pages, shell page again, a picture of each. Seconds."""
+    """The same by hand: sign in, shell page, ten list pages, order pages, shell page again, a picture of each.
+    Seconds.
+    """
     account = world.accounts[0]
     base, home = site.base_url(account.home), f"{site.base_url(account.home)}/portal/sale/order"
     started = time.perf_counter()
@@ -63,7 +66,6 @@ async def bare(site: PracticeSite, world: World, orders: list[str]) -> float:
         await page.fill("input[name=password]", account.password)
         await page.click("form button")
         await page.wait_for_selector(".account-name")
-        await cards(page, "")
         await page.screenshot()
         await page.goto(f"{home}?type=all&sort_by=create_date_desc")
         first = ""
@@ -78,14 +80,16 @@ async def bare(site: PracticeSite, world: World, orders: list[str]) -> float:
             await page.screenshot()
             await page.screenshot(full_page=True)
         await page.goto(home)
-        await cards(page, "")
+        await page.wait_for_selector(".account-name")
         await page.screenshot()
         await browser.close()
     return time.perf_counter() - started
 
 
 async def cards(page: Page, before: str) -> str:
-    """Wait until 40 cards stand and the first is another than `before`; close what covers the page. The first order_sn."""
+    """Wait until 40 cards stand and the first is another than `before`; close what covers the page. The first
+    order_sn.
+    """
     await page.wait_for_function(
         """before => { const cards = document.querySelectorAll('.order-card .order-sn');
         return cards.length === 40 && cards[0].textContent !== before; }""",
@@ -104,7 +108,8 @@ def race(latency: int, runs: int) -> None:
     with PracticeSite(world, latency_ms=latency) as site:
         for run in range(runs + 1):
             seconds, outcome = ours(site, world)
-            opened = sorted({one.path.rsplit("/", 1)[-1] for one in site.log if one.path.startswith("/portal/sale/order/")})
+            paths = {one.path for one in site.log if one.path.startswith("/portal/sale/order/")}
+            opened = sorted(path.rsplit("/", 1)[-1] for path in paths)
             peer = asyncio.run(bare(site, world, opened[:3]))
             if run:
                 ratios.append(seconds / peer)
@@ -112,7 +117,8 @@ def race(latency: int, runs: int) -> None:
                 theirs.append(peer)
             assert not outcome.judged, "a healthy shop"
     print(
-        f"latency {latency:3d} ms: check {statistics.median(mine):.2f} s, bare script {statistics.median(theirs):.2f} s, "
+        f"latency {latency:3d} ms: check {statistics.median(mine):.2f} s, "
+        f"bare script {statistics.median(theirs):.2f} s, "
         f"ratio median {statistics.median(ratios):.2f} (min {min(ratios):.2f}, max {max(ratios):.2f}, {runs} pairs); "
         f"{outcome.looks[0].pages} pages archived, {outcome.looks[0].orders} orders read"
     )

@@ -94,7 +94,7 @@ def _by_edge(before: PageReading, after: PageReading) -> bool:
 
 
 def _by_number(before: PageReading, after: PageReading) -> bool:
-    """Page numbers prove a turn only while the site's own count stands still: else an order may have slipped between."""
+    """Page numbers prove a turn only while the site's own count stands still: or an order may have slipped by."""
     steps = (before.paging.shown_page, after.paging.shown_page)
     if steps[0] is None or steps[1] is None or steps[1] != steps[0] + 1:
         return False

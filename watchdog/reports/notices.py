@@ -54,7 +54,7 @@ def _news(outcome: Outcome, rule: str, incidents: Sequence[Incident]) -> tuple[i
         return worst, _blind(outcome, rule, incidents)
     title = both("opened_title", shop=outcome.target.shop, count=len(incidents), rule=rule_name(rule))
     body = _joined([*_listed(incidents), *_tips(incidents)])
-    return worst, _notice(outcome, rule, "opened", title, body, list(Severity)[worst])
+    return worst, _notice(outcome, rule, "opened", title, body, severity=list(Severity)[worst])
 
 
 def _blind(outcome: Outcome, rule: str, incidents: Sequence[Incident]) -> Notice:
@@ -108,9 +108,9 @@ def _joined(lines: Sequence[Says]) -> Says:
 
 
 def _notice(
-    outcome: Outcome, rule: str, kind: str, title: Says, body: Says, severity: Severity | None = None
+    outcome: Outcome, rule: str, kind: str, title: Says, body: Says, *, severity: Severity | None = None
 ) -> Notice:
-    """`severity`: of what it tells; None where a person must hear it however little they asked for: blind, recovered."""
+    """`severity`: of what it tells; None where a person must always hear it: blind, recovered."""
     return Notice(
         id=notice_id(outcome.case, rule, kind),
         shop=outcome.target.shop,
