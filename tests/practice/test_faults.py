@@ -6,9 +6,11 @@ import json
 
 import pytest
 
+from watchdog.errors import UsageError
 from watchdog.practice.api import CARDS, HINT, INDEX, META, ONE_ORDER, SHOP_INFO, Desk, call
 from watchdog.practice.faults import FAULTS, RULES, TROUBLES, Switch, arm
 from watchdog.practice.hooks import Fault, Visit, catalogue
+from watchdog.practice.state import State
 from watchdog.practice.things import Shop
 from watchdog.practice.world import ShopSpec, World, make_world
 
@@ -226,6 +228,16 @@ def test_troubles_come_at_their_call_and_spare_the_question_whose_shop_it_is(sho
     throttle = FAULTS["throttle"].make()
     assert throttle.http(visit(shop, count=50)).status == 429
     assert throttle.http(visit(shop, kind="page", path="/portal/sale/order", count=50)) is None
+
+
+def test_a_switch_thrown_by_name_chooses_its_order(world: World, shop: Shop) -> None:
+    state = State(world)
+    missing = state.set_fault(shop.shop_id, "order-missing")
+    assert about(missing)
+    wrong = state.set_fault(shop.shop_id, "order-detail-mismatch", variant="buyer", order_sn=about(missing))
+    assert (wrong.field, about(wrong)) == ("buyer", about(missing))
+    with pytest.raises(UsageError, match="cannot be switched on"):
+        state.set_fault(shop.shop_id, "order-missing", variant="no such")
 
 
 def test_a_captcha_stands_before_every_page_but_its_own(shop: Shop) -> None:

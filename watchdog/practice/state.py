@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from watchdog.errors import UsageError
+from watchdog.practice.faults import FAULTS, arm
 from watchdog.practice.hooks import Challenge, Fault, Json, PageFlags, PageName, Visit, catalogue
 from watchdog.practice.sessions import Sessions
 from watchdog.practice.things import Account, Shop
@@ -71,18 +72,29 @@ class State:
         self.world = world_at(self.world, now)
 
     def set_fault(self, shop_id: int, name: str, **params: Json) -> Fault:
-        """Switches a registered fault on; the same name again replaces the old one."""
+        """Switches a registered fault on; the same name again replaces the old one.
+
+        What `params` leaves open (which order, what text) is chosen; `seed` and `variant` choose otherwise.
+        """
         known = catalogue()
         if name not in known:
             raise UsageError(f"the practice site knows no fault {name!r}",
                               mend=f"use one of: {', '.join(sorted(known))}")
         try:
-            self.world.shop(shop_id)
-            fault = known[name].make(**params)
+            shop = self.world.shop(shop_id)
+            fault = self._armed(shop, name, params)
         except (KeyError, TypeError) as error:
             raise UsageError(f"fault {name!r} cannot be switched on for shop {shop_id}: {error}",
                               mend="check the shop id and the fault's parameters") from error
         return self.add_fault(shop_id, fault, name, params)
+
+    def _armed(self, shop: Shop, name: str, params: Mapping[str, Json]) -> Fault:
+        if name not in FAULTS:
+            return catalogue()[name].make(**params)
+        plain = {key: value for key, value in params.items() if key not in {"seed", "variant"}}
+        seed = params.get("seed", 0)
+        variant = str(params.get("variant", ""))
+        return arm(name, self.world, shop, seed if isinstance(seed, int) else 0, variant, **plain)
 
     def add_fault(self, shop_id: int, fault: Fault, name: str = "", params: Mapping[str, Json] | None = None) -> Fault:
         """Switches on a fault value that need not be registered."""
