@@ -112,3 +112,16 @@ def test_a_day_that_has_not_begun_anywhere_is_not_expected() -> None:
     future = order(sn(30, 1))
 
     assert numbers(look(ORDERS), [books([future, *ORDERS], taken_at=datetime(2026, 11, 21, tzinfo=UTC))]) == []
+
+
+def test_books_kept_in_another_zone_may_date_an_order_a_day_later() -> None:
+    """The list proves the 20th and later; books in Beijing write the 20th for an order of a Brazilian 19th."""
+    pages = paged(ORDERS, size=4)[:1]
+    edge = ORDERS[3].created_on or date(2026, 11, 20)
+    late = [
+        one.model_copy(update={"created_on": one.created_on + timedelta(days=1)}) for one in ORDERS if one.created_on
+    ]
+    gone = order(sn(edge.day, 700)).model_copy(update={"created_on": edge + timedelta(days=1)})
+
+    assert numbers(look(pages=pages), [books([*late, gone])]) == []
+    assert numbers(look(pages=pages), [books([*ORDERS, gone])]) == [gone.order_sn]

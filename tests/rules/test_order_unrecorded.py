@@ -98,3 +98,18 @@ def test_old_books_do_not_have_to_know_new_orders() -> None:
     stale = books(ORDERS[6:], taken_at=AT - timedelta(days=3), stale=True)
 
     assert found(view(look(ORDERS), [stale])) == []
+
+
+def test_in_a_far_market_the_day_ends_later_than_here() -> None:
+    """Order numbers in Brazilian days, pack and books in Singapore: the 21st may have ended an hour ago."""
+    late = order(sn(21, 990))
+    far = [
+        one.model_copy(update={"created_at": AT - timedelta(days=24 - int(one.order_sn[4:6]))}) for one in ORDERS[2:]
+    ]
+    near = [
+        one.model_copy(update={"created_at": AT - timedelta(days=22 - int(one.order_sn[4:6]))}) for one in ORDERS[2:]
+    ]
+    reading = look([late, *ORDERS[2:]])
+
+    assert [one.key for one in found(view(reading, [books(near)]))] == [late.order_sn]
+    assert found(view(reading, [books(far)])) == []

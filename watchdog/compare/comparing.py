@@ -9,11 +9,11 @@ from decimal import Decimal
 import polars as pl
 
 from watchdog.compare.comparators import agree, normalised, shown
-from watchdog.compare.coverage import proven, speaks_of
+from watchdog.compare.coverage import day_slack, proven, speaks_of
 from watchdog.compare.expected import expectations, expected_rows
 from watchdog.compare.foreign import is_foreign
 from watchdog.compare.frames import E5, facts_of_rows, history_frame, merged, seen_frame
-from watchdog.compare.sightings import Sightings, listed, sightings_of
+from watchdog.compare.sightings import Sightings, listed, listed_days, sightings_of
 from watchdog.compare.tables import FieldTable, comparable_fields, compare_tables, only_in
 from watchdog.compare.totals import agreeing_counts
 from watchdog.compare.values import HISTORY, Comparison, Difference, FieldAgreement, SnapshotComparison
@@ -149,10 +149,11 @@ class _Job:
 
     def _only_seen(self, snapshot: Snapshot) -> tuple[OrderSn, ...]:
         days = dict(zip(self.seen["order_sn"], self.seen["created_on"], strict=True))
+        slack = day_slack(snapshot.orders, listed_days(self.reading))
         return tuple(
             sn
             for sn in _sns(only_in(self.seen, snapshot.orders))
-            if speaks_of(snapshot.coverage, days[sn], _means(merged(self.sightings[sn])))
+            if speaks_of(snapshot.coverage, days[sn], _means(merged(self.sightings[sn])), slack)
         )
 
 

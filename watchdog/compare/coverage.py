@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,10 +10,13 @@ import polars as pl
 
 from watchdog.compare.statuses import NOT_YET_PAID, reachable, tab_statuses
 from watchdog.extract.windows import days_of
+from watchdog.model.base import OrderSn
 from watchdog.model.orders import OrderStatus
 from watchdog.model.pages import PageState
 from watchdog.model.readings import LookReading, WindowReading
 from watchdog.model.records import Coverage
+
+_DAYS = {"order_sn": pl.String(), "_day": pl.Date()}
 
 
 @dataclass(frozen=True)
@@ -88,13 +91,25 @@ def covered_rows(orders: pl.DataFrame, coverage: Coverage, at: datetime) -> pl.D
     return orders.filter(keep)
 
 
-def listable(windows: Iterable[Proven]) -> pl.Expr:
+def listable(windows: Iterable[Proven], slack: timedelta = timedelta()) -> pl.Expr:
     """Columns form of `must_be_listed` for windows that hold every status; the others are asked row by row."""
     days = [window.since for window in windows if window.statuses == frozenset(OrderStatus)]
-    return pl.col("created_on") >= min(days) if days else pl.lit(value=False)
+    return pl.col("created_on") >= min(days) + slack if days else pl.lit(value=False)
 
 
-def speaks_of(coverage: Coverage, day: date | None, means: frozenset[OrderStatus]) -> bool:
+def day_slack(orders: pl.DataFrame, seen_days: Mapping[OrderSn, date]) -> timedelta:
+    """How far a source's days may lie from the site's: none, or one day.
+
+    The site's day is in the order number, in the time of its market (reference 2.2); books kept elsewhere, as those of
+    a merchant with shops in far markets, may write another. The orders that both tell show it; without any, a day.
+    """
+    shown = pl.DataFrame({"order_sn": list(seen_days), "_day": list(seen_days.values())}, schema=_DAYS)
+    both = orders.select("order_sn", "created_on").join(shown, on="order_sn").drop_nulls()
+    same = len(both) > 0 and bool((both["created_on"] == both["_day"]).all())
+    return timedelta() if same else timedelta(days=1)
+
+
+def speaks_of(coverage: Coverage, day: date | None, means: frozenset[OrderStatus], slack: timedelta) -> bool:
     """Must a complete source hold an order of this day that is now in one of `means`?
 
     A source limited to some statuses never must: the order may have been in another one when it was written.
@@ -103,4 +118,4 @@ def speaks_of(coverage: Coverage, day: date | None, means: frozenset[OrderStatus
         return False
     if means and means <= NOT_YET_PAID:
         return False
-    return coverage.since <= day and (coverage.until is None or day <= coverage.until)
+    return coverage.since + slack <= day and (coverage.until is None or day <= coverage.until - slack)

@@ -7,10 +7,10 @@ from datetime import date
 
 import polars as pl
 
-from watchdog.compare.coverage import Proven, covered_rows, listable, must_be_listed, proven
+from watchdog.compare.coverage import Proven, covered_rows, day_slack, listable, must_be_listed, proven
 from watchdog.compare.foreign import is_foreign
 from watchdog.compare.frames import facts_of_known, facts_of_rows
-from watchdog.compare.sightings import listed
+from watchdog.compare.sightings import listed, listed_days
 from watchdog.compare.statuses import NOT_YET_PAID, TO_SHIP, possibly, surely
 from watchdog.compare.values import HISTORY, Expected
 from watchdog.model.base import OrderSn
@@ -48,14 +48,14 @@ def expected_rows(
     reading: LookReading, snapshot: Snapshot, windows: Iterable[Proven], seen: Iterable[OrderSn] = ()
 ) -> pl.DataFrame:
     """Rows of a snapshot that the windows must hold, without those in `seen`."""
-    proved = tuple(windows)
+    proved, slack = tuple(windows), day_slack(snapshot.orders, listed_days(reading))
     rows = covered_rows(snapshot.orders, snapshot.coverage, reading.at)
     rows = rows.filter(~pl.col("order_sn").is_in(list(seen)))
     if snapshot.coverage.taken_at > reading.at:
         rows = rows.filter(pl.col("created_at").is_not_null() | (pl.col("created_on") < reading.at.date()))
-    whole = listable(proved)
+    whole = listable(proved, slack)
     others = rows.filter(~whole)
-    held = [sn for sn, day, means in _states(others) if must_be_listed(means, day, proved)]
+    held = [sn for sn, day, means in _states(others) if day and must_be_listed(means, day - slack, proved)]
     return rows.filter(whole | pl.col("order_sn").is_in(held))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from watchdog.compare.marks import guessed_fields
@@ -100,6 +101,12 @@ def listed(reading: LookReading) -> frozenset[OrderSn]:
     """Orders that any witness showed in a window."""
     rows = (row for page, way in ways_of(reading) if way == "list" for row in (*page.dom, *page.json_))
     return frozenset(row.facts.order_sn for row in rows)
+
+
+def listed_days(reading: LookReading) -> dict[OrderSn, date]:
+    """Days of creation as the lists tell them."""
+    rows = (row.facts for page, way in ways_of(reading) if way == "list" for row in (*page.dom, *page.json_))
+    return {facts.order_sn: facts.created_on for facts in rows if facts.created_on is not None}
 
 
 def by_witness(sights: tuple[Sighting, ...], witness: Witness) -> tuple[Sighting, ...]:

@@ -59,12 +59,27 @@ class CaseView:
         """Index in the archived history slice; raises KeyError for an order it does not hold."""
         return self._places[sn]
 
-    def day_begins(self, day: date) -> datetime:
-        """Shop-local midnight at which the day begins, as an aware time."""
-        return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(self.pack.region.time_zone))
+    def day_surely_over(self, day: date) -> datetime:
+        """A moment by which the site's day `day` has ended: midnight in the shop's zone, or, where the days of order
+        numbers are those of another market (a merchant's far shops), midnight a day later.
+        """
+        after = day + timedelta(days=1 if self._days_are_local else 2)
+        return datetime(after.year, after.month, after.day, tzinfo=ZoneInfo(self.pack.region.time_zone))
 
-    def day_ends(self, day: date) -> datetime:
-        return self.day_begins(day + timedelta(days=1))
+    @cached_property
+    def _days_are_local(self) -> bool:
+        """Do order numbers tell days in the zone of the pack? Asked of every order whose time of creation is known."""
+        zone, days = ZoneInfo(self.pack.region.time_zone), dict[OrderSn, date]()
+        times: dict[OrderSn, datetime] = {}
+        for one in (sight for sights in self.comparison.sightings.values() for sight in sights):
+            if one.facts.created_on is not None:
+                days[one.facts.order_sn] = one.facts.created_on
+            if one.facts.created_at is not None:
+                times[one.facts.order_sn] = one.facts.created_at
+        for snapshot in self.comparison.sources:
+            times |= dict(snapshot.orders.select("order_sn", "created_at").drop_nulls().iter_rows())
+        told = [times[sn].astimezone(zone).date() == day for sn, day in days.items() if sn in times]
+        return all(told) if told else not self.pack.region.market_currencies
 
     def source(self, name: str) -> SnapshotComparison | None:
         return next((one for one in self.comparison.snapshots if one.name == name), None)

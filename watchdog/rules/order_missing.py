@@ -58,7 +58,7 @@ def _too_fresh(view: CaseView, expected: Expected) -> bool:
     created = expected.facts.created_at
     if created is not None:
         return created + grace > view.reading.at
-    if expected.created_on is not None and view.day_ends(expected.created_on) + grace <= view.reading.at:
+    if expected.created_on is not None and view.day_surely_over(expected.created_on) + grace <= view.reading.at:
         return False
     taken = _taken_at(view, expected)
     return taken is None or taken + grace > view.reading.at

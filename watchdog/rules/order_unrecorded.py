@@ -61,9 +61,9 @@ def _began(view: CaseView, sn: OrderSn, listed_before: Mapping[OrderSn, datetime
         return facts.paid_at
     if known is not None and _was_paid(known):
         return known.status_since
-    ends = view.day_ends(facts.created_on) if facts.created_on is not None else None
-    bounds = [one for one in (facts.created_at, listed_before.get(sn), ends) if one is not None]
-    created = min(bounds) if bounds else None
+    ends = view.day_surely_over(facts.created_on) if facts.created_on is not None else None
+    bounds = [one for one in (listed_before.get(sn), ends) if one is not None]
+    created = facts.created_at or min(bounds, default=None)
     if known is not None and created is not None:
         return max(created, known.last_seen_at)  # it was not paid yet when we last saw it
     return created
