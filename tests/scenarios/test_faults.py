@@ -20,6 +20,9 @@ def test_a_fault_gives_its_finding_and_nothing_else(scenario: Scenario, checked:
     done = checked(scenario)
     assert done.before.confirmed == (), done.story
     assert scenario.right(done.rules), done.story
+    planted = {fault.order_sn for fault in done.scene.faults if getattr(fault, "order_sn", "")}
+    for one in done.outcome.confirmed:
+        assert planted <= set(one.finding.orders), f"the finding names another order\n{done.story}"
 
 
 @pytest.mark.parametrize("scenario", TROUBLES, ids=lambda one: one.name)
@@ -27,11 +30,3 @@ def test_a_trouble_of_reading_is_said_and_never_a_lost_order(scenario: Scenario,
     done = checked(scenario)
     assert "order-missing" not in done.rules, done.story
     assert scenario.right(done.rules), done.story
-
-
-@pytest.mark.parametrize("scenario", RULES, ids=lambda one: one.name)
-def test_a_fault_names_the_order_it_is_about(scenario: Scenario, checked: Check) -> None:
-    done = checked(scenario)
-    planted = {fault.order_sn for fault in done.scene.faults if getattr(fault, "order_sn", "")}
-    for one in done.outcome.confirmed:
-        assert planted <= set(one.finding.orders) or not planted, done.story

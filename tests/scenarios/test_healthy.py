@@ -10,7 +10,7 @@ import pytest
 from watchdog.practice.scenarios import Scenario, far_markets, healthy_shops
 
 
-@pytest.mark.parametrize("scenario", (*healthy_shops(), *far_markets()), ids=lambda one: one.name)
+@pytest.mark.parametrize("scenario", [*healthy_shops(), *far_markets()], ids=lambda one: one.name)
 def test_a_healthy_shop_gives_no_finding(scenario: Scenario, checked: Callable[[Scenario], Any]) -> None:
     done = checked(scenario)
     assert done.outcome.confirmed == (), done.story
