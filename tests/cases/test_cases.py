@@ -40,6 +40,8 @@ from watchdog.wiring import replay_ports, replayed
 
 MEND = "python tests/cases/make.py expect <folder>, then read the difference"
 
+UNSAFE = "do not commit the folder; save the case again, and report what `watchdog fixture save` left in"
+
 
 @dataclass(frozen=True)
 class Saved:
@@ -120,9 +122,9 @@ def _moved(where: str, wanted: Told, read: Told) -> Iterator[str]:
         yield f"{where}: expected {wanted!r}, read {read!r}"
 
 
-def _told(what: str, lines: list[str]) -> str:
+def _told(what: str, lines: list[str], mend: str = f"if that is right: {MEND}") -> str:
     more = [f"... and {len(lines) - 12} more"] if len(lines) > 12 else []
-    return "\n  ".join([f"{what}:", *lines[:12], *more, f"if that is right: {MEND}"])
+    return "\n  ".join([f"{what}:", *lines[:12], *more, mend])
 
 
 def _table(value: Told) -> dict[str, dict[str, Told]]:
@@ -202,7 +204,7 @@ def test_holds_no_secret_no_path_and_no_picture(case: Saved) -> None:
     found += [f"{name}: {match.group()!r}" for name, text in texts(case) for match in MACHINE.finditer(text)]
     found += [f"{name}: {place}" for name, text in texts(case) for place in here if f"{place}/" in text]
     found += [name for name, _ in texts(case) if name.endswith((".png", ".jpg", ".webp"))]
-    assert not found, _told("must not be in a fixture", found)
+    assert not found, _told("must not be in a fixture", found, UNSAFE)
 
 
 @each_case
@@ -210,7 +212,7 @@ def test_holds_no_original_person(case: Saved) -> None:
     """Buyers, shops, order and tracking numbers of the worlds that cases are made of are all replaced."""
     lower = [(name, text.lower()) for name, text in texts(case)]
     found = [f"{name}: {one}" for one in _originals() for name, text in lower if one in text]
-    assert not found, _told("stands in a fixture", found)
+    assert not found, _told("stands in a fixture", found, UNSAFE)
 
 
 @cache
@@ -231,7 +233,7 @@ def test_is_small_and_whole(case: Saved) -> None:
         and not name.startswith("records/")
         and name.rsplit("/", 1)[0] not in folders
     ]
-    assert not stray
+    assert not stray, _told("no file of the case", stray, "remove them")
 
 
 def test_every_region_shows_every_kind_of_page() -> None:
