@@ -68,7 +68,7 @@ def target_of(account: AccountSettings, shop: ShopSettings, settings: Settings) 
         shop=shop.name,
         account=account.name,
         platform=account.platform,
-        region=shop.region or account.region,
+        region=account.region,
         shop_id=shop.shop_id,
         name=shop.title,
         window_days=shop.days,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from watchdog.compare import Comparison, Expected, compare, expectations
+from watchdog.compare import Comparison, compare, expectations
 from watchdog.extract import read_page
 from watchdog.extract.looks import TRUSTED, facts_of, read_look
 from watchdog.extract.windows import oldest_day, read_window, rows_of
@@ -132,10 +132,10 @@ class _Looking:
     def read_all(self, windows: Iterable[Window], given: Given, focus: frozenset[OrderSn]) -> None:
         for window in windows:
             self.parts.windows.append(self._window(window, given, focus))
-        for expected in expectations(self.reading(), given.snapshots, given.history, self.target)[
-            : self.target.rules.max_probes
-        ]:
-            self.parts.probes.append(self._probe(expected))
+        expected = expectations(self.reading(), given.snapshots, given.history, self.target)
+        doubts = {one.order_sn: one.order_id for one in expected} | self._unsettled(given)
+        for sn, order_id in list(doubts.items())[: self.target.rules.max_probes]:
+            self.parts.probes.append(self._probe(sn, order_id))
         for sn, order_id in self._to_open(given, focus):
             ask = Ask(kind=AskKind.ORDER, page_type="order", order_sn=sn, order_id=order_id)
             self.parts.order_pages.append(self._alone(ask))
@@ -188,23 +188,28 @@ class _Looking:
         _, seen = judged(self.target, self.pack, partial, given)
         return frozenset(sn for finding in seen.findings if finding.about is not About.US for sn in finding.orders)
 
-    def _probe(self, expected: Expected) -> Probe:
+    def _unsettled(self, given: Given) -> dict[OrderSn, OrderId | None]:
+        """Orders of open incidents that no list shows any more: only a look at each can say that all is well."""
+        ids = {one.order_sn: one.order_id for one in given.history.known}
+        seen = facts_of(self.reading())
+        open_orders = (sn for one in given.history.open_incidents for sn in one.latest.finding.orders)
+        return {sn: ids.get(sn) for sn in open_orders if sn not in seen}
+
+    def _probe(self, sn: OrderSn, order_id: OrderId | None) -> Probe:
         """Look for one order by itself: by search, then on its own page."""
         orders, order = self.pack.page("orders"), self.pack.page("order")
         search = page = None
-        order_id = expected.order_id
         if orders and orders.search:
-            search = self._alone(Ask(kind=AskKind.SEARCH, page_type="orders", order_sn=expected.order_sn))
-            order_id = order_id or _id_in(search, expected.order_sn)
+            search = self._alone(Ask(kind=AskKind.SEARCH, page_type="orders", order_sn=sn))
+            order_id = order_id or _id_in(search, sn)
         if order and order_id:
-            ask = Ask(kind=AskKind.ORDER, page_type="order", order_sn=expected.order_sn, order_id=order_id)
-            page = self._alone(ask)
+            page = self._alone(Ask(kind=AskKind.ORDER, page_type="order", order_sn=sn, order_id=order_id))
         return Probe(
-            order_sn=expected.order_sn,
+            order_sn=sn,
             search=search,
             order_page=page,
-            search_found=_found(search, expected.order_sn),
-            page_found=_found(page, expected.order_sn),
+            search_found=_found(search, sn),
+            page_found=_found(page, sn),
             why_not="" if page or not order else "its order page cannot be addressed: no order_id is known",
         )
 
@@ -224,7 +229,8 @@ class _Looking:
         facts = facts_of(reading)
         known = {one.order_sn: one for one in given.history.known}
         _, seen = judged(self.target, self.pack, reading, given)
-        suspected = dict.fromkeys([*sorted(focus), *(sn for one in seen.findings for sn in one.orders)])
+        incidents = (sn for one in given.history.open_incidents for sn in one.latest.finding.orders)
+        suspected = dict.fromkeys([*sorted(focus), *(sn for one in seen.findings for sn in one.orders), *incidents])
         changed = [
             sn
             for sn, fact in facts.items()

@@ -11,8 +11,8 @@ from watchdog.model.findings import IncidentState, Judged
 from watchdog.model.pages import PageState
 from watchdog.rules import RULES
 
-PERSON_NEEDED = (PageState.LOGGED_OUT, PageState.CHALLENGED, PageState.PASSWORD_AGAIN)
-"""States that looking again cannot mend: asking again would only annoy the site (design, principle 11)."""
+LEAVE_ALONE = (PageState.LOGGED_OUT, PageState.CHALLENGED, PageState.PASSWORD_AGAIN, PageState.THROTTLED)
+"""States that looking again at once cannot mend, and that asking again makes worse."""
 
 _CONFIRM = {rule.id: rule.confirm for rule in RULES}
 
@@ -20,7 +20,7 @@ _CONFIRM = {rule.id: rule.confirm for rule in RULES}
 def worth_another_look(taken: Sequence[Taken], history: HistorySlice) -> bool:
     """Is there a suspicion that another look can confirm, and that is not a confirmed incident already?"""
     last = taken[-1]
-    if last.reading.blind in PERSON_NEEDED:
+    if last.reading.blind in LEAVE_ALONE:
         return False
     known = _confirmed(history)
     return any(_CONFIRM.get(one.rule, True) and (one.rule, one.key) not in known for one in last.findings)

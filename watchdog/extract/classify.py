@@ -7,12 +7,15 @@ placeholders, then rows against counts. A page that cannot be read because the g
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from fnmatch import fnmatchcase
 from urllib.parse import unquote_plus
 
 from watchdog.extract.facts import Found, first_marker
 from watchdog.model.pages import AskKind, PageState, Stopped
 
+STOOD_STILL = timedelta(seconds=10)
+"""After the last request of a page. Cards render piecemeal within seconds (reference 3.1, 3.6): poll 5 s at most."""
 UNREADY = frozenset({PageState.UNKNOWN, PageState.SKELETON, PageState.ERROR})
 SIGHTS = frozenset({PageState.READY, PageState.EMPTY, PageState.NOT_FOUND})
 LISTED_WRITE = "listed write"
@@ -77,9 +80,19 @@ def _with_rows(found: Found) -> Verdict:
         return Verdict(PageState.SKELETON, f"{found.dom.blank} of {rows} rows are still without text")
     if seen == 0:
         return Verdict(PageState.UNKNOWN, f"{rows} rows, and in none of them an order number")
-    if announced is not None and rows < announced:
+    if announced is not None and rows < announced and not _drawn_short(found, announced):
         return Verdict(PageState.SKELETON, f"the page's index lists {announced} orders, {rows} rows are shown")
     return Verdict(PageState.READY, f"{rows} rows")
+
+
+def _drawn_short(found: Found, announced: int) -> bool:
+    """Every order has arrived, no placeholder stands, and long after the last answer some are still not drawn: then the
+    page does show fewer, and that is its own contradiction, not our haste.
+    """
+    if len(found.json.orders) < announced or not found.page.exchanges:
+        return False
+    last_asked = max(exchange.started_at for exchange in found.page.exchanges)
+    return found.page.observed_at - last_asked >= STOOD_STILL
 
 
 def _without_rows(found: Found) -> Verdict:

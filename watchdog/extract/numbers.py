@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from babel.numbers import get_currency_precision
+
 from watchdog.model.orders import Money
 from watchdog.model.pack import RegionSpec
 
@@ -26,6 +28,7 @@ _AMOUNT = re.compile(
     r"\s*(?P<after>[^\d\-()]*?)\s*(?P<minus3>-)?\s*(?P<close>\))?"
 )
 _SPACES = re.compile(r"[\s'’]")
+_ONE_GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 
 
@@ -104,14 +107,26 @@ def read_money(text: str, region: RegionSpec) -> Money | Unreadable:
     found = _AMOUNT.fullmatch(shown.strip())
     if found is None or bool(found["open"]) != bool(found["close"]):
         return Unreadable("not an amount")
-    amount = read_number(found["number"], region.decimal, region.group)
-    if amount is None:
-        return Unreadable(f"not an amount as {region.locale} writes it")
     currency = _currency(found["before"], found["after"], region)
     if isinstance(currency, Unreadable):
         return currency
+    amount = _thousands(found["number"], currency)
+    if amount is None:
+        amount = read_number(found["number"], region.decimal, region.group)
+    if amount is None:
+        return Unreadable(f"not an amount as {region.locale} writes it")
     minus = bool(found["open"] or found["minus"] or found["minus2"] or found["minus3"])
     return Money(amount=-amount if minus else amount, currency=currency)
+
+
+def _thousands(number: str, currency: str) -> Decimal | None:
+    """`80.000` and `80,000` are eighty thousand in every writing: no amount has a third decimal, but for a few
+    currencies
+    (Babel's precision 3). A cross-border account shows each market's amounts in that market's own writing.
+    """
+    if get_currency_precision(currency) > 2 or not _ONE_GROUP.fullmatch(number):
+        return None
+    return Decimal(number.replace(".", "").replace(",", ""))
 
 
 def _currency(before: str, after: str, region: RegionSpec) -> str | Unreadable:

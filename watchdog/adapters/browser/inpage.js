@@ -25,7 +25,8 @@
     if (m.url) { const r = regex(m.url, "i"); if (!r || !r.test(location.href)) return false; }
     if (!m.css && !m.text) return Boolean(m.url);
     if (!m.css && !m.url && rows().length) return false;
-    const places = m.css ? all(m.css).filter(shown) : [document.body];
+    // There is no body while the page goes elsewhere.
+    const places = m.css ? all(m.css).filter(shown) : [document.body].filter(Boolean);
     if (!places.length) return false;
     if (!m.text) return true;
     const r = regex(m.text, "iu") || regex(m.text, "i");

@@ -138,12 +138,15 @@ def _places(grid: Grid, sn_column: int) -> pl.Expr:
 
 
 def _created_on(rows: pl.DataFrame, habits: Habits) -> pl.Expr:
-    """From the source; else from the order number, which says the shop-local day itself (reference 2.2)."""
+    """From the order number where it says the shop-local day itself (reference 2.2): a source's own time is in
+    some clock,
+    and an account over several markets has several. Else from the source.
+    """
     own = pl.col("created_on") if "created_on" in rows.columns else pl.lit(None, dtype=pl.Date)
     if not habits.sn_date:
         return own
     head = pl.col("order_sn").str.slice(0, habits.sn_date_length or None)
-    return pl.coalesce(own, head.str.to_date(habits.sn_date, strict=False))
+    return pl.coalesce(head.str.to_date(habits.sn_date, strict=False), own)
 
 
 def _currency(rows: pl.DataFrame, habits: Habits) -> pl.Expr:

@@ -28,6 +28,9 @@ from watchdog.practice.things import Account
 
 __all__ = ["BrowserlessSource", "Engine", "SiteClock"]
 
+CARD = 'data-testid="order-item"'
+WAITED = 20.0
+"""Seconds: a browser gives a page that is drawn short its whole deadline before it takes it as it is."""
 SIGN_IN_PATHS = ("/seller/login", "/account/signin", "/account/login")
 
 
@@ -35,6 +38,12 @@ def hosts(home: str, port: int | None = None) -> dict[str, str]:
     """Origins for `Target.hosts`; `home` is "sg", "cn" ..."""
     tail = f".{home}.localhost{f':{port}' if port else ''}"
     return {"seller": f"http://seller{tail}", "accounts": f"http://{'seller' if home == 'cn' else 'accounts'}{tail}"}
+
+
+def cards_sent(sent: Sequence[Sent]) -> int:
+    """How many cards the page received."""
+    bodies = [one.reply.body for one in sent if urlsplit(one.url).path.rstrip("/").endswith("get_order_list_card_list")]
+    return sum(body.count(b'"card_header"') for body in bodies)
 
 
 @dataclass
@@ -147,6 +156,8 @@ class BrowserlessLook:
         return ""
 
     def _taken(self, spec: PageSpec, ask: Ask, failure: Failure | None) -> Page:
+        if 0 < self.tab.html.count(CARD) < cards_sent(self.tab.sent):
+            self.tab.wire.clock.at += WAITED
         named = ((self._named(spec, sent), sent) for sent in self.tab.sent)
         exchanges = tuple(self._exchange(exchange, sent) for exchange, sent in named if exchange is not None)
         return Page(
