@@ -28,6 +28,9 @@ _FLAT = frozenset(
     b"ellipse use stop p li option dt dd tr td th tbody thead tfoot".split()
 )
 
+_WITHOUT_BYTES = {"guard": PageState.STOPPED, "not_captured": PageState.NOT_CAPTURED}
+"""Failure kind -> state of a page of which there are no bytes; others are DEAD."""
+
 
 def read_page(page: Page, pack: Pack) -> PageReading:
     """What one page says: its state, its rows by both witnesses, its counts, whose it is, and what could not be
@@ -38,7 +41,7 @@ def read_page(page: Page, pack: Pack) -> PageReading:
         known = ", ".join(sorted(pack.pages))
         return _unread(page, PageState.UNKNOWN, f"the pack knows no page type `{page.ask.page_type}`; it has {known}")
     if page.failure is not None and not page.html.strip():
-        state = PageState.STOPPED if page.failure.kind == "guard" else PageState.DEAD
+        state = _WITHOUT_BYTES.get(page.failure.kind, PageState.DEAD)
         return _unread(page, state, page.failure.what)
     refused = too_much(page.html)
     if refused:

@@ -31,6 +31,8 @@ class PageState(StrEnum):
     """The page says that this order does not exist (order page), or the search came back empty."""
     UNKNOWN = "unknown"
     """None of the pack's markers: the layout may have changed."""
+    NOT_CAPTURED = "not_captured"
+    """A replay was asked for a page that was never archived: nothing is known of it, then or now."""
     DEAD = "dead"
     """The page never came: the browser died, the network failed, time ran out."""
 

@@ -12,6 +12,9 @@ from watchdog.reports.words import SEVERITIES, rule_name, said, word
 
 BLIND_EXIT = 3
 
+LISTED = 5
+"""Suspicions told one by one; the count says how many there are."""
+
 
 def exit_code_of(outcome: Outcome) -> int:
     """0 quiet, 3 blind, 11 to 14 by the highest severity confirmed (design, section 9)."""
@@ -94,9 +97,10 @@ def _findings(confirmed: Sequence[Judged], lang: str) -> list[str]:
 
 def _doubts(outcome: Outcome, lang: str) -> list[str]:
     passing = sum(one.transient for one in outcome.judged)
-    open_doubts = sum(not one.transient and not one.confirmed for one in outcome.judged)
+    doubts = [one.finding.what for one in outcome.judged if not one.transient and not one.confirmed]
     lines = [word("passing", lang, count=passing)] if passing else []
-    return lines + ([word("unconfirmed", lang, count=open_doubts)] if open_doubts else [])
+    lines += [word("unconfirmed", lang, count=len(doubts))] if doubts else []
+    return lines + [f"  {visible(said(what, lang))}" for what in doubts[:LISTED]]
 
 
 def _read(outcome: Outcome, lang: str) -> list[str]:

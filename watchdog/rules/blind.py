@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from watchdog.model.base import RuleId, Says
 from watchdog.model.findings import About, Severity
 from watchdog.model.pages import PageState
-from watchdog.rules.base import Answer, CaseView, Rule, finding
+from watchdog.rules.base import Answer, CaseView, NotJudged, Rule, finding
 from watchdog.rules.trouble import DOWN, Trouble, troubles
 from watchdog.rules.words import STATES, quote, says
 
@@ -37,6 +37,10 @@ _TIPS: dict[PageState, Says] = {
         "请运行 watchdog doctor 店铺名 并把结果发给我们：页面可能已改版。",
     ),
 }
+_NOT_ARCHIVED = says(
+    "pages of this kind were not archived: a replay cannot look again",
+    "这类页面当时没有存档，回放无法再看",
+)
 _LATER = says(
     "Nothing to do now: the next check tries again. If it stays, run `watchdog doctor SHOP`.",
     "暂不用处理，下次检查会重试；若持续，请运行 watchdog doctor 店铺名。",
@@ -45,7 +49,9 @@ _LATER = says(
 
 def check(view: CaseView) -> Iterable[Answer]:
     for trouble in troubles(view):
-        if trouble.state not in DOWN:
+        if trouble.state is PageState.NOT_CAPTURED:
+            yield NotJudged(rule=ID, key=trouble.key, what=_NOT_ARCHIVED)
+        elif trouble.state not in DOWN:
             yield _blind(view, trouble)
 
 

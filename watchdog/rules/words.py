@@ -39,6 +39,7 @@ STATES: dict[str, tuple[str, str]] = {
     "stopped": ("our own guard stopped a request that the page needed", "页面所需的请求被我们自己的只读保护拦截"),
     "wrong_shop": ("another shop's page came", "打开的是另一个店铺的页面"),
     "unknown": ("the page shows nothing that we know: its layout may have changed", "页面无法识别，版式可能已改变"),
+    "not_captured": ("it was not archived", "当时没有存档"),
     "dead": ("the page never came", "页面没有打开"),
     "not_found": ("the page says that this does not exist", "页面提示不存在"),
 }
