@@ -22,6 +22,7 @@ from watchdog.adapters.saved import MemoryArchive, SavedLedger, SavedRecords, Sa
 from watchdog.adapters.secrets import Secrets
 from watchdog.casefile import Get
 from watchdog.check import Ports, check
+from watchdog.errors import SettingsError
 from watchdog.model.base import AccountId
 from watchdog.model.case import Case, Outcome, Target
 from watchdog.model.pack import Pack
@@ -147,9 +148,18 @@ class Wiring:
         return [target_of(account, shop, self.settings) for account, shop in self.settings.select(names)]
 
     def pack_for(self, target: Target) -> Pack:
-        """Raises PackError with file, key and mend."""
+        """Raises PackError with file, key and mend; SettingsError for a tab that the pack's list does not have."""
         account = next((one for one in self.settings.account if one.name == target.account), None)
-        return load_pack(read_pack_texts(account.packs if account else None), target.platform, target.region)
+        pack = load_pack(read_pack_texts(account.packs if account else None), target.platform, target.region)
+        orders = pack.page("orders")
+        known = sorted(orders.tabs) if orders else []
+        wrong = [tab for tab in target.tabs if tab not in known]
+        if orders and orders.tabs and wrong:
+            raise SettingsError(
+                f"shop {target.shop}: the order list of {target.platform}/{target.region} has no tab `{wrong[0]}`",
+                mend=f"write one of: {', '.join(known)}",
+            )
+        return pack
 
     @contextmanager
     def live(self, account: AccountId) -> Iterator[Ports]:

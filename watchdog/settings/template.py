@@ -96,7 +96,7 @@ name = {shop}                       # short name used in commands / 命令里用
 # title = ""                        # its name on the site, for people / 站点上的店铺名
 # region = "my"                     # only under a cn account: this shop's market / 仅跨境账号：店铺所在市场
 # days = 15                         # how far back the order list is read / 回看天数
-# tabs = ["all"]                    # all | unpaid | to_ship | shipping | completed | cancelled ...
+# tabs = ["all"]                    # all | unpaid | toship | shipping | completed | cancelled ...
 # max_pages = 50
 
 # Your side. Official exports count as "the platform, earlier"; own books need a mapping: watchdog records map FILE
