@@ -14,7 +14,7 @@ from watchdog import __version__
 from watchdog.check.look import Given, Ports, Taken, take_look
 from watchdog.check.verdict import confirmed_before, coverages, suspicions, worth_another_look
 from watchdog.extract.looks import facts_of
-from watchdog.incidents import combine, fold, remember
+from watchdog.incidents import combine, fold, remember, unspoilt
 from watchdog.model.case import Case, LookSummary, Outcome, Rung, Target
 from watchdog.model.pack import Pack
 from watchdog.model.readings import WindowReading
@@ -73,7 +73,7 @@ def _outcome(target: Target, taken: Sequence[Taken], given: Given, case: Case, o
             unjudged={(one.rule, one.key) for one in last.verdict.not_judged},
         ),
         coverage=coverages(last),
-        known=_remembered(taken, given),
+        known=unspoilt(_remembered(taken, given), given.history.known, judged),
         calibrated=last.comparison.calibrated,
     )
 

@@ -216,4 +216,8 @@ def is_again(field: str, before: str, facts: OrderFacts) -> Same:
         return may_follow(means, facts.status.means if facts.status else ())
     if field == "tracking_numbers":
         return bool({code_key(one) for one in before.split("|")} & tracking_keys(facts))
+    if field == "total" and facts.total is not None:
+        # `TWD 11180.00` and `TWD 11180` are one amount: the texts differ by who wrote them
+        currency, _, amount = before.partition(" ")
+        return currency == facts.total.currency and Decimal(amount) == facts.total.amount
     return same_masked(before, now)

@@ -2,7 +2,17 @@
 
 from watchdog.incidents.combining import AT_ONCE, combine
 from watchdog.incidents.folding import fold, incident_id, seen_again
-from watchdog.incidents.remembering import remember
+from watchdog.incidents.remembering import remember, unspoilt
 from watchdog.incidents.sight import could_judge, could_see
 
-__all__ = ["AT_ONCE", "combine", "could_judge", "could_see", "fold", "incident_id", "remember", "seen_again"]
+__all__ = [
+    "AT_ONCE",
+    "combine",
+    "could_judge",
+    "could_see",
+    "fold",
+    "incident_id",
+    "remember",
+    "seen_again",
+    "unspoilt",
+]

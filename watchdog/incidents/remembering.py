@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from watchdog.compare.frames import merged
 from watchdog.compare.sightings import Sighting, sightings_of
 from watchdog.compare.statuses import may_follow
 from watchdog.model.case import HistorySlice
+from watchdog.model.findings import Judged
 from watchdog.model.orders import OrderFacts, SeenStatus
 from watchdog.model.readings import LookReading
 from watchdog.model.records import KnownOrder
@@ -27,6 +28,41 @@ def remember(reading: LookReading, history: HistorySlice, at: datetime) -> tuple
     kept = (_updated(one, sightings[one.order_sn], at) if one.order_sn in sightings else one for one in history.known)
     new = (_new(sights, at) for number, sights in sightings.items() if number not in before)
     return (*kept, *new)
+
+
+VALUE_RULES = frozenset(
+    {
+        "order-detail-mismatch",
+        "status-mismatch",
+        "tracking-mismatch",
+        "tracking-missing",
+        "tracking-duplicated",
+        "witnesses-disagree",
+    }
+)
+"""Rules that say a shown value is wrong."""
+_VALUES = ("status_label", "status_means", "status_since", "total", "buyer", "tracking_numbers")
+
+
+def unspoilt(
+    after: Sequence[KnownOrder], before: Sequence[KnownOrder], judged: Iterable[Judged]
+) -> tuple[KnownOrder, ...]:
+    """Knowledge without the values under suspicion: such an order keeps what was known of it before, or nothing.
+
+    Else the site's return to the right value would look like the next change.
+    """
+    doubted = {
+        sn for one in judged if not one.transient and one.finding.rule in VALUE_RULES for sn in one.finding.orders
+    }
+    old = {one.order_sn: one for one in before}
+    return tuple(_kept(one, old.get(one.order_sn)) if one.order_sn in doubted else one for one in after)
+
+
+def _kept(now: KnownOrder, known: KnownOrder | None) -> KnownOrder:
+    if known is not None:
+        return now.model_copy(update={name: getattr(known, name) for name in _VALUES})
+    nothing = dict.fromkeys(("status_label", "total", "buyer", "tracking_numbers"))
+    return now.model_copy(update={**nothing, "status_means": frozenset()})
 
 
 def _new(sights: tuple[Sighting, ...], at: datetime) -> KnownOrder:
