@@ -80,7 +80,9 @@ def _finish(here: Here, done: Demonstrated) -> None:
 def _picture(exhibits: tuple[Path, ...]) -> Path | None:
     """The picture a person opens first: a marked copy if there is one."""
     pictures = [picture for exhibit in exhibits for picture in sorted(exhibit.rglob("*.png"))]
-    return next((one for one in pictures if "marked" in one.as_posix()), pictures[0] if pictures else None)
+    marked = [one for one in pictures if one.name.startswith("marked")]
+    on_lists = [one for one in marked if one.parent.name.startswith("orders-")]
+    return next(iter([*on_lists, *marked, *pictures]), None)
 
 
 def _where(here: Here, exhibits: tuple[Path, ...], verdicts: list[str], picture: Path | None) -> None:
