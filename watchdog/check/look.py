@@ -189,11 +189,11 @@ class _Looking:
         return frozenset(sn for finding in seen.findings if finding.about is not About.US for sn in finding.orders)
 
     def _unsettled(self, given: Given) -> dict[OrderSn, OrderId | None]:
-        """Orders of open incidents that no list shows any more: only a look at each can say that all is well."""
+        """The order asked for, and those of open incidents, where no list shows them: each is looked for by itself."""
         ids = {one.order_sn: one.order_id for one in given.history.known}
         seen = facts_of(self.reading())
-        open_orders = (sn for one in given.history.open_incidents for sn in one.latest.finding.orders)
-        return {sn: ids.get(sn) for sn in open_orders if sn not in seen}
+        wanted = [sn for one in given.history.open_incidents for sn in one.latest.finding.orders]
+        return {sn: ids.get(sn) for sn in (self.target.only_order, *wanted) if sn is not None and sn not in seen}
 
     def _probe(self, sn: OrderSn, order_id: OrderId | None) -> Probe:
         """Look for one order by itself: by search, then on its own page."""
